@@ -1,0 +1,19 @@
+package build.leash.access.api;
+
+/** Why this module turns a call down. */
+public enum AccessRejection implements Rejection {
+    /** No API key came along. */
+    API_KEY_REQUIRED,
+    /** The key is unknown, malformed, expired or revoked; callers cannot tell which. */
+    INVALID_API_KEY,
+    /** The app key is limited to other slugs. */
+    NOT_ALLOWED,
+    /** The role does not allow it. */
+    FORBIDDEN,
+    /** No such API key in this organization, or it was revoked before. */
+    UNKNOWN_API_KEY,
+    /** A limit of the organization is reached. */
+    LIMIT_REACHED,
+    /** The store takes no write just now. */
+    STORAGE_UNAVAILABLE
+}

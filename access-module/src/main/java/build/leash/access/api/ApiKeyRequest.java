@@ -1,0 +1,31 @@
+package build.leash.access.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an owner asks for when issuing a key.
+ *
+ * @param role what a management key may do; required for one, and null for an app key
+ * @param slugs 1 to {@value #MAX_SLUGS} slugs to which an app key is limited, or null for all
+ * @param expiresAt when it stops working, or null for never
+ */
+public record ApiKeyRequest(ApiKeyKind kind, DisplayName name, @Nullable Role role, @Nullable List<Slug> slugs,
+        @Nullable Instant expiresAt) {
+
+    public static final int MAX_SLUGS = 100;
+
+    public ApiKeyRequest {
+        if (kind == ApiKeyKind.APP && role != null) {
+            throw new InvalidValue("Only a management key has a role.");
+        }
+        if (kind == ApiKeyKind.MANAGEMENT && (role == null || slugs != null)) {
+            throw new InvalidValue("A management key has a role and is not limited to slugs.");
+        }
+        if (slugs != null && (slugs.isEmpty() || slugs.size() > MAX_SLUGS)) {
+            throw new InvalidValue("A limited key names 1 to " + MAX_SLUGS + " slugs.");
+        }
+        slugs = slugs == null ? null : slugs.stream().distinct().sorted().toList();
+    }
+}

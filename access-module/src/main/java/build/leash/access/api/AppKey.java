@@ -1,0 +1,19 @@
+package build.leash.access.api;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app's key, recognized and valid at the moment of asking.
+ *
+ * @param slugs the slugs to which the key is limited; null if it is not
+ */
+public record AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs) {
+
+    /** @throws Rejected with {@link AccessRejection#NOT_ALLOWED} if the key is limited to other slugs */
+    public void mustBeAllowedToAskFor(String slug) {
+        if (slugs != null && !slugs.contains(slug)) {
+            throw new Rejected(AccessRejection.NOT_ALLOWED, "This API key is limited to other MCP servers.");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package build.leash.access.api;
+
+/** Founding organizations. */
+public interface Organizations {
+
+    /** Whether nobody has founded an organization yet. */
+    boolean none();
+
+    /**
+     * Founds an organization with its first owner, who can sign in with this password and is asked for another one.
+     *
+     * @param founder recorded as the one who did it; its organization becomes the new one's id
+     * @return the owner
+     */
+    PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword);
+}

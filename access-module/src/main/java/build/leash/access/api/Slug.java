@@ -1,0 +1,47 @@
+package build.leash.access.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The name by which an app asks for an MCP server, unique in its organization while the server is registered: 1 to 63
+ * characters of a DNS label (RFC 1123), lower case.
+ */
+public record Slug(String value) implements Comparable<Slug> {
+
+    private static final Pattern ALLOWED = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+    public Slug {
+        if (!isValid(value)) {
+            throw new InvalidValue("A slug has 1 to 63 lower-case letters, digits and hyphens,"
+                    + " and neither starts nor ends with a hyphen.");
+        }
+    }
+
+    /**
+     * The slug with this text.
+     *
+     * @throws InvalidValue if the text breaks the rules of a slug
+     */
+    @JsonCreator
+    public static Slug of(String text) {
+        return new Slug(text);
+    }
+
+    /** Whether {@link #of} would accept the text. */
+    public static boolean isValid(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
+    @Override
+    public int compareTo(Slug other) {
+        return value.compareTo(other.value);
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package build.leash.access.apikey;
+
+import build.leash.access.api.ApiKeys;
+import build.leash.access.api.Commands;
+import build.leash.access.api.Writes;
+import build.leash.access.api.event.Projection;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class ApiKeyConfiguration {
+
+    @Bean
+    Projection apiKeyProjection(JdbcClient jdbc) {
+        return new Projection("access.api-key", List.of("access.api_key"), new ApiKeyProjection(jdbc));
+    }
+
+    @Bean
+    ApiKeys apiKeys(JdbcClient jdbc, Writes writes, Commands commands) {
+        return new EventSourcedApiKeys(new StoredApiKeys(jdbc), writes, commands);
+    }
+}

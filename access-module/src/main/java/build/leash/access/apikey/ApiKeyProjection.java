@@ -1,0 +1,48 @@
+package build.leash.access.apikey;
+
+import static java.time.ZoneOffset.UTC;
+
+import build.leash.access.api.Commands;
+import build.leash.access.api.Slug;
+import build.leash.access.api.event.ApiKeyIssued;
+import build.leash.access.api.event.ApiKeyRevoked;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps {@code access.api_key}, the keys in force; a revoked one leaves it in the transaction that revokes. */
+final class ApiKeyProjection {
+
+    private final JdbcClient jdbc;
+
+    ApiKeyProjection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(ApiKeyIssued event, @Timestamp Instant when, @MetaDataValue(Commands.ACTOR) String actor) {
+        jdbc.sql("""
+                insert into access.api_key
+                  (sha256, id, organization_id, kind, name, role, slugs, created_at, created_by, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """).param(HexFormat.of().parseHex(event.sha256())).param(event.keyId().value())
+                .param(event.organizationId().value()).param(event.kind().toString()).param(event.name().value())
+                .param(event.role() == null ? null : event.role().toString()).param(texts(event.slugs()))
+                .param(when.atOffset(UTC)).param(actor)
+                .param(event.expiresAt() == null ? null : event.expiresAt().atOffset(UTC)).update();
+    }
+
+    @EventHandler
+    void on(ApiKeyRevoked event) {
+        jdbc.sql("delete from access.api_key where id = ?").param(event.keyId().value()).update();
+    }
+
+    private static String @Nullable [] texts(@Nullable List<Slug> slugs) {
+        return slugs == null ? null : slugs.stream().map(Slug::value).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,93 @@
+package build.leash.access.apikey;
+
+import build.leash.access.api.AccessRejection;
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.ApiKeyRequest;
+import build.leash.access.api.ApiKeyView;
+import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppKey;
+import build.leash.access.api.Caller;
+import build.leash.access.api.Commands;
+import build.leash.access.api.ManagementKey;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Page;
+import build.leash.access.api.PageRequest;
+import build.leash.access.api.Permission;
+import build.leash.access.api.PlainApiKey;
+import build.leash.access.api.Rejected;
+import build.leash.access.api.Writes;
+import build.leash.access.organization.IssueApiKey;
+import build.leash.access.organization.RevokeApiKey;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what owners ask for into commands to the organization, and what apps present into who they are. */
+final class EventSourcedApiKeys implements ApiKeys {
+
+    private final StoredApiKeys keys;
+    private final Writes writes;
+    private final Commands commands;
+
+    EventSourcedApiKeys(StoredApiKeys keys, Writes writes, Commands commands) {
+        this.keys = keys;
+        this.writes = writes;
+        this.commands = commands;
+    }
+
+    @Override
+    public Issued issue(Caller caller, ApiKeyRequest request) {
+        caller.mustBeAllowedTo(Permission.MANAGE_API_KEYS);
+        PlainApiKey plain = PlainApiKey.generate(request.kind());
+        ApiKeyId id = ApiKeyId.random();
+        return writes.exclusively(subject(caller.organization()), () -> {
+            commands.send(caller, new IssueApiKey(caller.organization(), id, request,
+                    HexFormat.of().formatHex(plain.sha256())));
+            return new Issued(keys.find(caller.organization(), id).orElseThrow(), plain);
+        });
+    }
+
+    @Override
+    public void revoke(Caller caller, ApiKeyId id) {
+        caller.mustBeAllowedTo(Permission.MANAGE_API_KEYS);
+        writes.exclusively(subject(caller.organization()), () -> {
+            commands.send(caller, new RevokeApiKey(caller.organization(), id));
+            return id;
+        });
+    }
+
+    @Override
+    public Page<ApiKeyView> list(Caller caller, PageRequest page) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return keys.list(caller.organization(), page);
+    }
+
+    @Override
+    public AppKey recognizeApp(@Nullable String presented) {
+        StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.APP);
+        return new AppKey(key.id(), key.organization(), key.slugs());
+    }
+
+    @Override
+    public ManagementKey recognizeManagement(@Nullable String presented) {
+        if (presented != null && presented.startsWith(ApiKeyKind.APP.prefix())) {
+            recognize(presented, ApiKeyKind.APP);
+            throw new Rejected(AccessRejection.FORBIDDEN, "An app's API key cannot be used here.");
+        }
+        StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.MANAGEMENT);
+        return new ManagementKey(key.id(), key.organization(), Objects.requireNonNull(key.role()));
+    }
+
+    private StoredApiKeys.Recognized recognize(@Nullable String presented, ApiKeyKind kind) {
+        if (presented == null) {
+            throw new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required.");
+        }
+        return PlainApiKey.parse(presented).filter(key -> key.kind() == kind).flatMap(keys::find)
+                .orElseThrow(() -> new Rejected(AccessRejection.INVALID_API_KEY, "The API key is not valid."));
+    }
+
+    private static String subject(OrganizationId organization) {
+        return "organization:" + organization;
+    }
+}

@@ -1,0 +1,51 @@
+package build.leash.access.organization;
+
+import build.leash.access.api.Caller;
+import build.leash.access.api.Commands;
+import build.leash.access.api.DisplayName;
+import build.leash.access.api.EmailAddress;
+import build.leash.access.api.Organizations;
+import build.leash.access.api.PersonId;
+import build.leash.access.api.PlainPassword;
+import build.leash.access.api.Writes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/** Founds organizations. A person's address and password hash stay in their own table, outside the event log. */
+final class EventSourcedOrganizations implements Organizations {
+
+    private final JdbcClient jdbc;
+    private final Writes writes;
+    private final Commands commands;
+
+    EventSourcedOrganizations(JdbcClient jdbc, Writes writes, Commands commands) {
+        this.jdbc = jdbc;
+        this.writes = writes;
+        this.commands = commands;
+    }
+
+    @Override
+    public boolean none() {
+        return !jdbc.sql("select exists (select from access.organization)").query(Boolean.class).single();
+    }
+
+    @Override
+    public PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword) {
+        String passwordHash = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(ownerPassword.reveal());
+        return writes.exclusively("person:" + ownerEmail, () -> {
+            PersonId owner = personWith(ownerEmail, passwordHash);
+            commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
+            return owner;
+        });
+    }
+
+    /** Somebody who already signs in keeps the password. */
+    private PersonId personWith(EmailAddress email, String passwordHash) {
+        jdbc.sql("""
+                insert into access.person (id, email, password_hash, must_change_password)
+                values (?, ?, ?, true) on conflict (email) do nothing
+                """).params(PersonId.random().value(), email.value(), passwordHash).update();
+        return jdbc.sql("select id from access.person where email = ?").param(email.value())
+                .query((row, n) -> PersonId.of(row.getString("id"))).single();
+    }
+}

@@ -1,0 +1,38 @@
+package build.leash.access.organization;
+
+import build.leash.access.api.Commands;
+import build.leash.access.api.Organizations;
+import build.leash.access.api.Writes;
+import build.leash.access.api.event.AccessEvent;
+import build.leash.access.api.event.EventFamily;
+import build.leash.access.api.event.EventSourced;
+import build.leash.access.api.event.Projection;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class OrganizationConfiguration {
+
+    @Bean
+    EventFamily accessEvents() {
+        return new EventFamily(AccessEvent.class);
+    }
+
+    @Bean
+    EventSourced organizationAggregate() {
+        return new EventSourced(Organization.class);
+    }
+
+    @Bean
+    Projection organizationProjection(JdbcClient jdbc) {
+        return new Projection("access.organization", List.of("access.organization", "access.member"),
+                new OrganizationProjection(jdbc));
+    }
+
+    @Bean
+    Organizations organizations(JdbcClient jdbc, Writes writes, Commands commands) {
+        return new EventSourcedOrganizations(jdbc, writes, commands);
+    }
+}
