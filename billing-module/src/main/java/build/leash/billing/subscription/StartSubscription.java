@@ -1,0 +1,6 @@
+package build.leash.billing.subscription;
+
+import build.leash.billing.api.Plan;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+record StartSubscription(@TargetAggregateIdentifier SubscriptionId id, Plan plan) {}
