@@ -1,0 +1,9 @@
+package build.leash.secrets.api;
+
+import build.leash.access.api.Rejection;
+
+/** Why this module turns a call down. */
+public enum SecretsRejection implements Rejection {
+    /** The organization's secrets cannot be sealed or opened just now. */
+    SECRETS_UNAVAILABLE
+}

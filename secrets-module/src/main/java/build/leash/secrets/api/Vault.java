@@ -1,0 +1,26 @@
+package build.leash.secrets.api;
+
+import build.leash.access.api.OrganizationId;
+
+/** Seals secrets under their organization's key, and opens them again. */
+public interface Vault {
+
+    /**
+     * Makes ready to seal for an organization. May ask the key management service, so call it before a transaction
+     * begins; sealing itself asks nobody.
+     *
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE}
+     */
+    Sealer sealerFor(OrganizationId organization);
+
+    /**
+     * Opens a secret.
+     *
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE} if the key is out of reach,
+     *         or the ciphertext is not the one that was sealed in this context and version
+     */
+    PlainSecret open(SecretContext context, SecretRef ref);
+
+    /** Destroys a sealed secret, in the caller's transaction. Nothing happens if it is gone already. */
+    void destroy(OrganizationId organization, SecretRef ref);
+}

@@ -1,0 +1,36 @@
+package build.leash.secrets.kms;
+
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.util.SecretBytes;
+import java.security.GeneralSecurityException;
+
+/** AES-256-GCM by Tink: a random 96-bit nonce before the ciphertext, a 128-bit tag behind it (NIST SP 800-38D). */
+public final class AesGcm {
+
+    public static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+
+    private AesGcm() {}
+
+    /** The cipher for this key of {@value #KEY_BYTES} bytes. */
+    @AccessesPartialKey
+    public static Aead with(byte[] key) {
+        try {
+            return AesGcmJce.create(AesGcmKey.builder().setParameters(parameters())
+                    .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get())).build());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM is not available, or the key is not of 256 bits", e);
+        }
+    }
+
+    private static AesGcmParameters parameters() throws GeneralSecurityException {
+        return AesGcmParameters.builder().setKeySizeBytes(KEY_BYTES).setIvSizeBytes(NONCE_BYTES)
+                .setTagSizeBytes(TAG_BYTES).setVariant(AesGcmParameters.Variant.NO_PREFIX).build();
+    }
+}
