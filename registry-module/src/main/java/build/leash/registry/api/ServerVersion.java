@@ -1,0 +1,24 @@
+package build.leash.registry.api;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server at one version, in the form {@code <serverId>.<version>} that its strong ETag has between the quotes. */
+public record ServerVersion(McpServerId serverId, long version) {
+
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(\\d{1,18})");
+
+    /** The version written so, if the text has the form. */
+    public static Optional<ServerVersion> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches()
+                ? Optional.of(new ServerVersion(McpServerId.of(form.group(1)), Long.parseLong(form.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return serverId + "." + version;
+    }
+}
