@@ -1,0 +1,69 @@
+package build.leash.config.lookup;
+
+import build.leash.registry.api.StaticHeader;
+import build.leash.registry.api.event.BearerRotated;
+import build.leash.registry.api.event.McpServerChanged;
+import build.leash.registry.api.event.McpServerRegistered;
+import build.leash.registry.api.event.McpServerRevoked;
+import build.leash.secrets.api.SecretRef;
+import java.util.List;
+import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps {@code config.endpoint}: what a fetch needs, in one row. */
+final class EndpointProjection {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    EndpointProjection(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(McpServerRegistered event) {
+        @Nullable
+        SecretRef bearer = event.bearer();
+        jdbc.sql("""
+                insert into config.endpoint (organization_id, slug, server_id, version, display_name, url, transport,
+                  bearer_id, bearer_version, headers)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                """).params(event.organizationId().value(), event.slug().value(), event.serverId().value(),
+                event.version(), event.displayName().value(), event.url().value(), event.transport().toString())
+                .param(bearer == null ? null : bearer.id()).param(bearer == null ? null : bearer.version())
+                .param(json(event.headers())).update();
+    }
+
+    @EventHandler
+    void on(McpServerChanged event) {
+        jdbc.sql("""
+                update config.endpoint
+                set version = ?, display_name = ?, url = ?, transport = ?, headers = ?::jsonb
+                where organization_id = ? and slug = ?
+                """).params(event.version(), event.displayName().value(), event.url().value(),
+                event.transport().toString(), json(event.headers()), event.organizationId().value(),
+                event.slug().value()).update();
+    }
+
+    @EventHandler
+    void on(BearerRotated event) {
+        jdbc.sql("""
+                update config.endpoint set version = ?, bearer_id = ?, bearer_version = ?
+                where organization_id = ? and slug = ?
+                """).params(event.version(), event.bearer().id(), event.bearer().version(),
+                event.organizationId().value(), event.slug().value()).update();
+    }
+
+    @EventHandler
+    void on(McpServerRevoked event) {
+        jdbc.sql("delete from config.endpoint where organization_id = ? and slug = ?")
+                .params(event.organizationId().value(), event.slug().value()).update();
+    }
+
+    private static String json(List<StaticHeader> headers) {
+        return JSON.writeValueAsString(headers);
+    }
+}
