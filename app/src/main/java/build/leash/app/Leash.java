@@ -1,0 +1,24 @@
+package build.leash.app;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Starts Leash. */
+@SpringBootApplication(scanBasePackages = "build.leash", proxyBeanMethods = false)
+@ConfigurationPropertiesScan("build.leash")
+@EnableScheduling
+public class Leash {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(Leash.class, arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,23 @@
+package build.leash.app.database;
+
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Each module has a schema of its own, with its own migrations and their history. */
+@Configuration(proxyBeanMethods = false)
+class MigrationConfiguration {
+
+    /** From the lowest floor to the highest, then what belongs to this one. */
+    private static final List<String> SCHEMAS = List.of("access", "billing", "secrets", "registry", "config",
+            "eventstore", "web");
+
+    @Bean
+    FlywayMigrationStrategy migrateEachSchema() {
+        return flyway -> SCHEMAS.forEach(schema -> Flyway.configure().configuration(flyway.getConfiguration())
+                .schemas(schema).defaultSchema(schema).locations("classpath:db/migration/" + schema).load()
+                .migrate());
+    }
+}

@@ -1,0 +1,75 @@
+package build.leash.app.eventstore;
+
+import build.leash.access.api.Commands;
+import build.leash.access.api.event.Projection;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Puts Axon together. Every projection is subscribing, so it writes in the transaction that appends the event, and every
+ * error handler propagates, so that a projection that throws makes the command fail with nothing stored: Axon's default
+ * would log the exception and report success.
+ */
+final class AxonComposition {
+
+    /** Keeps loading an aggregate to a few milliseconds, however many events it has. */
+    static final int EVENTS_PER_SNAPSHOT = 100;
+
+    private final EventStorageEngine engine;
+    private final EventSerializer serializer;
+    private final PlatformTransactionManager transactions;
+
+    AxonComposition(EventStorageEngine engine, EventSerializer serializer, PlatformTransactionManager transactions) {
+        this.engine = engine;
+        this.serializer = serializer;
+        this.transactions = transactions;
+    }
+
+    /** Without Axon's own modules, of which one would ask the vendor's server for updates. */
+    Configuration start(Aggregates aggregates, List<Projection> projections) {
+        Configurer axon = DefaultConfigurer.defaultConfiguration(false)
+                .configureTransactionManager(c -> new SpringTransactionManager(transactions))
+                .configureSerializer(c -> serializer).configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer).configureEmbeddedEventStore(c -> engine)
+                .configureCorrelationDataProviders(c -> List.of(new MessageOriginProvider(),
+                        new SimpleCorrelationDataProvider(Commands.ACTOR, Commands.REQUEST_ID)));
+        aggregates.classes().forEach(aggregate -> addAggregate(axon, aggregate));
+        addProjections(axon.eventProcessing(), projections);
+        return axon.start();
+    }
+
+    private void addAggregate(Configurer axon, Class<?> aggregate) {
+        axon.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate)
+                .configureSnapshotTrigger(
+                        c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), EVENTS_PER_SNAPSHOT))
+                .configureSnapshotFilter(c -> snapshotsOfThisRevision(aggregate)));
+    }
+
+    private SnapshotFilter snapshotsOfThisRevision(Class<?> aggregate) {
+        String revision = serializer.typeForClass(aggregate).getRevision();
+        return snapshot -> Objects.equals(revision, snapshot.getPayload().getType().getRevision());
+    }
+
+    private static void addProjections(EventProcessingConfigurer processing, List<Projection> projections) {
+        processing.usingSubscribingEventProcessors()
+                .registerDefaultErrorHandler(c -> PropagatingErrorHandler.instance())
+                .registerDefaultListenerInvocationErrorHandler(c -> PropagatingErrorHandler.instance());
+        for (Projection projection : projections) {
+            processing.assignHandlerInstancesMatching(projection.name(), projection.handler()::equals)
+                    .registerEventHandler(c -> projection.handler());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package build.leash.app.web;
+
+/** The filters, from the outermost to the innermost. */
+public final class FilterOrder {
+
+    public static final int REQUEST_ID = -400;
+    public static final int BODY = -300;
+    public static final int MANAGEMENT_KEY = -200;
+    public static final int IDEMPOTENCY = -100;
+
+    private FilterOrder() {}
+}

@@ -1,0 +1,110 @@
+package build.leash.app.web.error;
+
+import build.leash.access.api.AccessRejection;
+import build.leash.access.api.Rejection;
+import build.leash.billing.api.BillingRejection;
+import build.leash.registry.api.RegistryRejection;
+import build.leash.secrets.api.SecretsRejection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Every error that a caller can get, with its status and what to do about it. {@code docs/errors.md} is made of it. */
+public enum ErrorCode implements Rejection {
+    INVALID_REQUEST(400, "Invalid request", "Something in the request breaks a rule; `errors` names each field and its"
+            + " rule.", "Correct the fields named in `errors` and send the request again."),
+    API_KEY_REQUIRED(401, "API key required", "The request has no `X-API-Key` header.",
+            "Send an API key in the `X-API-Key` header. An owner creates one on the dashboard."),
+    INVALID_API_KEY(401, "Invalid API key", "The API key is unknown, malformed, expired or revoked.",
+            "Check that the whole key was copied, or ask an owner for a new one."),
+    UPGRADE_REQUIRED(402, "Upgrade required", "The organization's plan does not include this feature; `requiredPlan`"
+            + " names the smallest that does.", "Ask an owner to move the organization to that plan."),
+    NOT_ALLOWED(403, "Not allowed", "The API key is limited to certain MCP servers, and this is not one of them.",
+            "Use another key, or ask an owner for one that includes this slug."),
+    FORBIDDEN(403, "Forbidden", "The caller is known, but its role or kind of key does not allow this.",
+            "Use a management key of a role that allows it, or ask an owner."),
+    UNKNOWN_MCP_SERVER(404, "Unknown MCP server", "No MCP server is registered under this slug in the organization of"
+            + " the key, or it was revoked.", "Register it on the dashboard: /dashboard/organization"),
+    UNKNOWN_API_KEY(404, "Unknown API key", "No API key in force has this id in the organization.",
+            "List the API keys to find the id."),
+    NOT_FOUND(404, "Not found", "There is nothing at this path.", "Compare the path with the API reference: /docs/api"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method; `Allow` names those it"
+            + " takes.", "Use one of the methods in the `Allow` header."),
+    NOT_ACCEPTABLE(406, "Not acceptable", "The `Accept` header excludes JSON, and there is no other representation.",
+            "Accept `application/json`."),
+    SLUG_TAKEN(409, "Slug taken", "Another MCP server of the organization is registered under this slug.",
+            "Choose another slug, or revoke the other server first."),
+    SERVER_REVOKED(409, "Server revoked", "The MCP server was revoked while the request was under way.",
+            "Register it again if it is still needed."),
+    IDEMPOTENCY_CONFLICT(409, "Idempotency conflict", "This `Idempotency-Key` was used within 24 hours for a different"
+            + " request.", "Use a new key for a new request."),
+    LIMIT_REACHED(409, "Limit reached", "The organization has as many of these as it can have.",
+            "Remove one that is no longer needed."),
+    VERSION_CONFLICT(412, "Version conflict", "`If-Match` names another version than the server has: somebody was"
+            + " faster.", "Get the server, look at what changed, and send the request again with its new ETag."),
+    REQUEST_TOO_LARGE(413, "Request too large", "The request, or its body, is larger than any valid one.",
+            "Send less; the limits are in the API reference: /docs/api"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body is not declared as JSON.",
+            "Send `Content-Type: application/json`."),
+    RATE_LIMITED(429, "Rate limited", "The API key is used more often than it may be.",
+            "Wait as many seconds as `Retry-After` says, then try again."),
+    INTERNAL_ERROR(500, "Internal error", "Something went wrong on our side. It is logged under the `requestId`.",
+            "Try again; if it stays, tell the operator the `requestId`."),
+    SECRETS_UNAVAILABLE(503, "Secrets unavailable", "The organization's key cannot be used just now, so its secrets"
+            + " can be neither sealed nor opened.",
+            "Try again after `Retry-After` seconds; an owner sees the state of"
+                    + " the key on the dashboard."),
+    STORAGE_UNAVAILABLE(503, "Storage unavailable", "The database is out of reach or overloaded just now. Unless the"
+            + " connection broke while it was committing, nothing was changed.",
+            "Try again after `Retry-After` seconds; send an `Idempotency-Key` to make that safe.");
+
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final String action;
+
+    ErrorCode(int status, String title, String detail, String action) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.action = action;
+    }
+
+    /** The code under which callers know a module's rejection. */
+    public static ErrorCode of(Rejection rejection) {
+        return valueOf(rejection.name());
+    }
+
+    /** Everything that a module can turn a call down with. */
+    static List<Rejection> rejections() {
+        return Stream.<Rejection[]>of(AccessRejection.values(), BillingRejection.values(), SecretsRejection.values(),
+                RegistryRejection.values()).flatMap(Stream::of).toList();
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What is wrong, in words that hold for every occurrence. */
+    public String detail() {
+        return detail;
+    }
+
+    /** What to do about it. */
+    public String action() {
+        return action;
+    }
+
+    /** Whether waiting helps, so that the answer says how long. */
+    boolean isPassing() {
+        return status == 429 || status == 503;
+    }
+}

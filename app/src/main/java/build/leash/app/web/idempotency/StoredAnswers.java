@@ -1,0 +1,99 @@
+package build.leash.app.web.idempotency;
+
+import static java.time.ZoneOffset.UTC;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.api.Sealer;
+import build.leash.secrets.api.SecretRef;
+import build.leash.secrets.api.Vault;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads and writes {@code web.idempotent_answer}. All of it runs in the transaction of the request itself: the row is
+ * inserted before the request is worked on, so a second one waits for the first, and the answer is committed with what
+ * it reports or not at all.
+ */
+@Component
+class StoredAnswers {
+
+    static final Duration KEPT_FOR = Duration.ofHours(24);
+    private static final int PURGED_AT_ONCE = 1_000;
+    private static final long VERSION = 1;
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final Clock clock;
+
+    StoredAnswers(JdbcClient jdbc, Vault vault, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Whether this is the first request under the key. If another is under way, waits for its end first. */
+    boolean claim(IdempotencyKey key) {
+        jdbc.sql("""
+                delete from web.idempotent_answer where actor = ? and key_sha256 = ? and created_at < ?
+                returning organization_id, answer_id
+                """).params(key.actor().value(), key.sha256(), oldest()).query(Expired::new).list()
+                .forEach(this::destroy);
+        return jdbc.sql("""
+                insert into web.idempotent_answer (actor, key_sha256, organization_id, created_at) values (?, ?, ?, ?)
+                on conflict do nothing
+                """).params(key.actor().value(), key.sha256(), key.organization().value(),
+                clock.instant().atOffset(UTC)).update() == 1;
+    }
+
+    void keep(IdempotencyKey key, Answer answer, Sealer sealer) {
+        try (PlainSecret plain = answer.toSecret()) {
+            SecretRef ref = sealer.seal(key.answerContext(), VERSION, plain);
+            jdbc.sql("update web.idempotent_answer set answer_id = ? where actor = ? and key_sha256 = ?")
+                    .params(ref.id(), key.actor().value(), key.sha256()).update();
+        }
+    }
+
+    Optional<Answer> find(IdempotencyKey key) {
+        return jdbc.sql("select answer_id from web.idempotent_answer where actor = ? and key_sha256 = ?")
+                .params(key.actor().value(), key.sha256()).query(UUID.class).optional().map(id -> {
+                    try (PlainSecret plain = vault.open(key.answerContext(), new SecretRef(id, VERSION))) {
+                        return Answer.from(plain);
+                    }
+                });
+    }
+
+    /** Destroys some answers that nobody may ask for any more, in the caller's transaction. Returns how many. */
+    int purge() {
+        List<Expired> expired = jdbc.sql("""
+                delete from web.idempotent_answer where (actor, key_sha256) in (
+                  select actor, key_sha256 from web.idempotent_answer where created_at < ?
+                  order by created_at limit ? for update skip locked)
+                returning organization_id, answer_id
+                """).params(oldest(), PURGED_AT_ONCE).query(Expired::new).list();
+        expired.forEach(this::destroy);
+        return expired.size();
+    }
+
+    private record Expired(OrganizationId organization, UUID answer) {
+        Expired(ResultSet row, int number) throws SQLException {
+            this(OrganizationId.of(row.getString(1)), row.getObject(2, UUID.class));
+        }
+    }
+
+    private void destroy(Expired expired) {
+        vault.destroy(expired.organization(), new SecretRef(expired.answer(), VERSION));
+    }
+
+    private OffsetDateTime oldest() {
+        return clock.instant().minus(KEPT_FOR).atOffset(UTC);
+    }
+}

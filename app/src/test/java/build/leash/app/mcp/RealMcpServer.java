@@ -1,0 +1,121 @@
+package build.leash.app.mcp;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * What sits at the far end of a registered URL: the official MCP SDK behind TLS and a {@link BearerGate}, on
+ * 127.0.0.1 and a port of its own. It offers {@code echo}, which answers its {@code text}, and {@code whoami},
+ * which answers the {@code X-Tenant} header the call came with, so that a test can see static headers arrive.
+ */
+final class RealMcpServer implements AutoCloseable {
+
+    private static final String PATH = "/mcp";
+    private static final String TENANT_HEADER = "X-Tenant";
+
+    private final BearerGate gate;
+    private final McpSyncServer mcp;
+    private final Tomcat tomcat;
+
+    private RealMcpServer(TlsIdentity tls, BearerGate gate) throws IOException, LifecycleException {
+        this.gate = gate;
+        HttpServletStreamableServerTransportProvider transport = transport();
+        this.mcp = mcpServer(transport);
+        this.tomcat = TlsTomcat.serving(
+                transport, gate, tls, Files.createTempDirectory(tls.directory(), "mcp-server-"));
+        tomcat.start();
+    }
+
+    static RealMcpServer start(TlsIdentity tls, String bearer) {
+        return start(tls, bearer, Map.of());
+    }
+
+    /** @param staticHeaders refused with 403 unless each request carries all of them, beside the bearer */
+    static RealMcpServer start(TlsIdentity tls, String bearer, Map<String, String> staticHeaders) {
+        try {
+            return new RealMcpServer(tls, new BearerGate(bearer, staticHeaders));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String url() {
+        return "https://localhost:" + tomcat.getConnector().getLocalPort() + PATH;
+    }
+
+    /** From now on only this one is let in, also within sessions that are already open. */
+    void currentBearer(String bearer) {
+        gate.currentBearer(bearer);
+    }
+
+    /** Every request that reached this server, let in or not; zero proves that nobody called. */
+    long requestsSeen() {
+        return gate.seen();
+    }
+
+    long requestsRefused() {
+        return gate.refused();
+    }
+
+    /** Sessions end before the connector does: an open event stream would otherwise hold up the stop. */
+    @Override
+    public void close() {
+        try {
+            mcp.closeGracefully();
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpServletStreamableServerTransportProvider transport() {
+        return HttpServletStreamableServerTransportProvider.builder()
+                .mcpEndpoint(PATH)
+                .contextExtractor(request -> McpTransportContext.create(Map.of(
+                        TENANT_HEADER, Objects.requireNonNullElse(request.getHeader(TENANT_HEADER), "nobody"))))
+                .build();
+    }
+
+    private static McpSyncServer mcpServer(HttpServletStreamableServerTransportProvider transport) {
+        return McpServer.sync(transport)
+                .immediateExecution(true)
+                .serverInfo("leash-test-upstream", "1.0.0")
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .toolCall(echo(), (exchange, call) -> text(String.valueOf(call.arguments().get("text"))))
+                .toolCall(whoami(),
+                        (exchange, call) -> text(String.valueOf(exchange.transportContext().get(TENANT_HEADER))))
+                .build();
+    }
+
+    private static Tool echo() {
+        Map<String, Object> schema = Map.of(
+                "type", "object",
+                "properties", Map.of("text", Map.of("type", "string")),
+                "required", List.of("text"));
+        return Tool.builder("echo", schema).description("Answers its text").build();
+    }
+
+    private static Tool whoami() {
+        return Tool.builder("whoami", Map.of("type", "object")).description("Answers the caller's tenant").build();
+    }
+
+    private static CallToolResult text(String text) {
+        return CallToolResult.builder().addTextContent(text).isError(false).build();
+    }
+}
