@@ -22,7 +22,7 @@ import java.util.List;
 final class NodeClientFolder {
 
     private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private static final Path SOURCES = MODULE.resolve("src/test/node");
+    private static final Path SOURCES = MODULE.resolve("../cookbook/node").normalize();
     private static final Path FOLDER = MODULE.resolve("target/node-client");
     private static final Path MARKER = FOLDER.resolve("installed.sha256");
     private static final List<String> PACKAGE_FILES = List.of("package.json", "package-lock.json");
