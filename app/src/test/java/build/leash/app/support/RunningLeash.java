@@ -1,0 +1,156 @@
+package build.leash.app.support;
+
+import build.leash.app.Leash;
+import build.leash.billing.api.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The real application on a free port, with a data directory of its own and the embedded PostgreSQL in it. One is
+ * {@link #shared} by all tests of the JVM and ends with it; tests that need other settings {@link #start} their own, or
+ * a further {@link #node} on the same database.
+ *
+ * <p>
+ * Tests that share an application do not disturb each other as long as each {@link #founds} organizations of its own.
+ */
+public final class RunningLeash implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path dataDirectory;
+    private final MovableClock clock = new MovableClock();
+    private final ConfigurableApplicationContext context;
+    private final LeashClient client;
+
+    private RunningLeash(Path dataDirectory, List<String> properties) {
+        this.dataDirectory = dataDirectory;
+        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--leash.data-dir=" + dataDirectory));
+        properties.forEach(property -> arguments.add("--" + property));
+        context = new SpringApplicationBuilder(Leash.class).initializers(this::replaceClock)
+                .run(arguments.toArray(String[]::new));
+        URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        client = new LeashClient(baseUrl, (method, path, answer) -> {});
+    }
+
+    /** The application that all tests of this JVM share, on its default settings. Never close it. */
+    public static RunningLeash shared() {
+        return Shared.LEASH;
+    }
+
+    /** A new application in a new data directory; removed when closed. */
+    public static RunningLeash start(String... properties) {
+        return new RunningLeash(newDirectory(), List.of(properties));
+    }
+
+    /** Another node: an application of its own on the database and the keyring of this one. */
+    public RunningLeash node(String... properties) {
+        JdbcConnectionDetails database = bean(JdbcConnectionDetails.class);
+        List<String> all = new ArrayList<>(List.of("spring.datasource.url=" + database.getJdbcUrl(),
+                "spring.datasource.username=" + database.getUsername(),
+                "spring.datasource.password=" + database.getPassword(), "spring.datasource.hikari.maximum-pool-size=6",
+                "leash.kms.local.keyring=" + dataDirectory.resolve("keyring")));
+        all.addAll(List.of(properties));
+        return new RunningLeash(newDirectory(), all);
+    }
+
+    public LeashClient client() {
+        return client;
+    }
+
+    public URI baseUrl() {
+        return client.baseUrl();
+    }
+
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public DataSource dataSource() {
+        return bean(HikariDataSource.class);
+    }
+
+    /** What the first start wrote into {@code first-run.json}. */
+    public JsonNode firstRun() {
+        return JSON.readTree(dataDirectory.resolve("first-run.json").toFile());
+    }
+
+    /** The app key of the first organization. */
+    public String appKey() {
+        return firstRun().get("apiKey").stringValue();
+    }
+
+    /** The owner's management key of the first organization. */
+    public String adminKey() {
+        return firstRun().get("adminKey").stringValue();
+    }
+
+    /** A further organization on Growth, with an owner and keys of its own. */
+    public TestOrganization founds() {
+        return founds(Plan.GROWTH);
+    }
+
+    public TestOrganization founds(Plan plan) {
+        return new TestOrganization(this, plan);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        deleteDirectory();
+    }
+
+    private void replaceClock(ConfigurableApplicationContext starting) {
+        ((GenericApplicationContext) starting).registerBean("movableClock", Clock.class, () -> clock,
+                definition -> definition.setPrimary(true));
+    }
+
+    private void deleteDirectory() {
+        try {
+            FileSystemUtils.deleteRecursively(dataDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("leash-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+
+        static final RunningLeash LEASH = start();
+
+        static {
+            // Runs after the application's own shutdown hook has closed it.
+            SpringApplication.getShutdownHandlers().add(LEASH::deleteDirectory);
+        }
+    }
+}
