@@ -2,6 +2,8 @@ package build.leash.app.eventstore;
 
 import build.leash.access.api.Commands;
 import build.leash.access.api.event.Projection;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.config.AggregateConfigurer;
@@ -9,6 +11,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -36,6 +39,14 @@ final class AxonComposition {
         this.engine = engine;
         this.serializer = serializer;
         this.transactions = transactions;
+    }
+
+    /**
+     * Lets events tell the time in milliseconds. The log keeps no more, so a read model that was given more would not
+     * equal its rebuild.
+     */
+    static void tellTimeAsTheLogDoes(Clock clock) {
+        GenericEventMessage.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
     /** Without Axon's own modules, of which one would ask the vendor's server for updates. */

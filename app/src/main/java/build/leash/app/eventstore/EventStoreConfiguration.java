@@ -6,6 +6,7 @@ import build.leash.access.api.event.EventFamily;
 import build.leash.access.api.event.EventSourced;
 import build.leash.access.api.event.Projection;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -44,7 +45,8 @@ class EventStoreConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     org.axonframework.config.Configuration axon(EventStorageEngine engine, EventSerializer serializer,
-            PlatformTransactionManager transactions, Aggregates aggregates, List<Projection> projections) {
+            PlatformTransactionManager transactions, Aggregates aggregates, List<Projection> projections, Clock clock) {
+        AxonComposition.tellTimeAsTheLogDoes(clock);
         return new AxonComposition(engine, serializer, transactions).start(aggregates, projections);
     }
 

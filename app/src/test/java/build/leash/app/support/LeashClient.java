@@ -31,6 +31,11 @@ public final class LeashClient {
         this.check = check;
     }
 
+    /** A client of a node that runs in another process. */
+    public static LeashClient to(URI baseUrl) {
+        return new LeashClient(baseUrl, (method, path, answer) -> {});
+    }
+
     public URI baseUrl() {
         return baseUrl;
     }

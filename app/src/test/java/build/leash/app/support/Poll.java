@@ -14,10 +14,15 @@ public final class Poll {
 
     /** Returns as soon as the condition holds; fails if it does not within {@code LIMIT}. */
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(LIMIT, what, condition);
+    }
+
+    /** Returns as soon as the condition holds; fails if it does not within the limit. */
+    public static void until(Duration limit, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within " + LIMIT + ": " + what);
+                throw new AssertionError("Not within " + limit + ": " + what);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

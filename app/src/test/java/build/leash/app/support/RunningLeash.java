@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
@@ -38,11 +39,11 @@ public final class RunningLeash implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final LeashClient client;
 
-    private RunningLeash(Path dataDirectory, List<String> properties) {
+    private RunningLeash(Path dataDirectory, List<String> properties, Class<?>... furtherSources) {
         this.dataDirectory = dataDirectory;
         List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--leash.data-dir=" + dataDirectory));
         properties.forEach(property -> arguments.add("--" + property));
-        context = new SpringApplicationBuilder(Leash.class).initializers(this::replaceClock)
+        context = new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
                 .run(arguments.toArray(String[]::new));
         URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
         client = new LeashClient(baseUrl, (method, path, answer) -> {});
@@ -56,6 +57,16 @@ public final class RunningLeash implements AutoCloseable {
     /** A new application in a new data directory; removed when closed. */
     public static RunningLeash start(String... properties) {
         return new RunningLeash(newDirectory(), List.of(properties));
+    }
+
+    /** A new application with further configuration classes. */
+    public static RunningLeash startWith(Class<?>... furtherSources) {
+        return new RunningLeash(newDirectory(), List.of(), furtherSources);
+    }
+
+    /** An application on the data directory of an earlier one; removes it when closed. */
+    public static RunningLeash on(Path dataDirectory) {
+        return new RunningLeash(dataDirectory, List.of());
     }
 
     /** Another node: an application of its own on the database and the keyring of this one. */
@@ -87,6 +98,11 @@ public final class RunningLeash implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     public DataSource dataSource() {

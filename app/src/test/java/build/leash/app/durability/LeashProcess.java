@@ -1,0 +1,92 @@
+package build.leash.app.durability;
+
+import build.leash.app.support.LeashClient;
+import build.leash.app.support.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Leash in a process of its own, that can be killed. Keeps its port from one start to the next. */
+final class LeashProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+    private final Path dataDirectory;
+    private final Path log;
+    private int port;
+    private Process process;
+
+    private LeashProcess(Path dataDirectory, Path log) {
+        this.dataDirectory = dataDirectory;
+        this.log = log;
+        start();
+    }
+
+    static LeashProcess start(Path dataDirectory, Path log) {
+        return new LeashProcess(dataDirectory, log);
+    }
+
+    LeashClient client() {
+        return LeashClient.to(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** SIGKILL, then a new start on the same data. */
+    void killAndRestart() {
+        process.destroyForcibly();
+        process.onExit().join();
+        start();
+    }
+
+    /** SIGKILL to the PostgreSQL server; Leash lives on and starts it again. */
+    void killPostgres() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(dataDirectory.resolve("pgdata/postmaster.pid")).getFirst());
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private void start() {
+        try {
+            Files.deleteIfExists(log);
+            process = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"), "build.leash.app.Leash", "--server.port=" + port,
+                    "--leash.data-dir=" + dataDirectory)).redirectErrorStream(true).redirectOutput(log.toFile())
+                    .start();
+            Poll.until(START_LIMIT, "Leash starts", () -> portFromLog().isPresent());
+            port = portFromLog().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Integer> portFromLog() {
+        try {
+            String text = Files.readString(log);
+            if (!process.isAlive()) {
+                throw new IllegalStateException("Leash did not start:\n" + text);
+            }
+            Matcher started = STARTED.matcher(text);
+            return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
