@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,17 @@ public final class LeashClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(LIMIT).build();
+    private final HttpClient http;
     private final URI baseUrl;
     private final AnswerCheck check;
 
     LeashClient(URI baseUrl, AnswerCheck check) {
+        this(baseUrl, check, HttpClient.newBuilder());
+    }
+
+    private LeashClient(URI baseUrl, AnswerCheck check, HttpClient.Builder http) {
+        this.http = http.version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(LIMIT).build();
         this.baseUrl = baseUrl;
         this.check = check;
     }
@@ -34,6 +40,12 @@ public final class LeashClient {
     /** A client of a node that runs in another process. */
     public static LeashClient to(URI baseUrl) {
         return new LeashClient(baseUrl, (method, path, answer) -> {});
+    }
+
+    /** The same node over TLS, with whom this context trusts. */
+    public LeashClient overTls(SSLContext tls) {
+        URI secure = URI.create("https://localhost:" + baseUrl.getPort());
+        return new LeashClient(secure, check, HttpClient.newBuilder().sslContext(tls));
     }
 
     public URI baseUrl() {
