@@ -14,7 +14,8 @@ public record DisplayName(String value) {
 
     public DisplayName {
         value = value.strip();
-        if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_LENGTH
+        if (value.codePoints().allMatch(DisplayName::isInvisible)
+                || value.codePointCount(0, value.length()) > MAX_LENGTH
                 || !value.codePoints().allMatch(DisplayName::isReadable)) {
             throw new InvalidValue("A name has 1 to " + MAX_LENGTH
                     + " characters, not only blanks, and no control or direction-changing characters.");
@@ -35,6 +36,11 @@ public record DisplayName(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.SPACE_SEPARATOR || type == Character.FORMAT;
     }
 
     private static boolean isReadable(int codePoint) {

@@ -3,7 +3,6 @@ package build.leash.registry.api;
 import build.leash.access.api.InvalidValue;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -27,10 +26,9 @@ public record HttpsUrl(String value) {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]*");
 
     public HttpsUrl {
-        if (value.length() > MAX_LENGTH) {
-            throw new InvalidValue("A URL has at most " + MAX_LENGTH + " characters.");
-        }
+        isNotTooLong(value);
         value = withAsciiHost(value);
+        isNotTooLong(value);
         hasNothingThatIsRefused(parsed(value));
     }
 
@@ -50,6 +48,12 @@ public record HttpsUrl(String value) {
         return value;
     }
 
+    private static void isNotTooLong(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidValue("A URL has at most " + MAX_LENGTH + " characters.");
+        }
+    }
+
     private static String withAsciiHost(String text) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches() || parts.group(1).isEmpty()) {
@@ -66,11 +70,7 @@ public record HttpsUrl(String value) {
     private static String aLabels(String authority) {
         int port = authority.lastIndexOf(':');
         String host = port < 0 ? authority : authority.substring(0, port);
-        try {
-            return IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES) + authority.substring(host.length());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("The host is not a valid internationalized domain name.");
-        }
+        return ALabels.of(host) + authority.substring(host.length());
     }
 
     private static URI parsed(String text) {

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /** A server at one version, in the form {@code <serverId>.<version>} that its strong ETag has between the quotes. */
 public record ServerVersion(McpServerId serverId, long version) {
 
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(\\d{1,18})");
+    private static final Pattern FORM = Pattern
+            .compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.([1-9]\\d{0,17})");
 
-    /** The version written so, if the text has the form. */
+    /** The version of which this is the text, if it is the text of one. */
     public static Optional<ServerVersion> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()

@@ -20,6 +20,7 @@ import build.leash.secrets.api.SecretRef;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -49,7 +50,8 @@ class McpServer {
     @CommandHandler
     @SuppressWarnings("NullAway.Init")
     McpServer(RegisterMcpServer command) {
-        secretsAreSealedFor(1, command.bearer());
+        isSealedFor(1, command.bearer());
+        command.headers().forEach(header -> isSealedFor(1, header.secret()));
         apply(new McpServerRegistered(command.serverId(), command.organizationId(), command.slug(),
                 command.displayName(), command.url(), command.transport(), command.bearer(), command.headers(), 1));
     }
@@ -62,6 +64,8 @@ class McpServer {
                 requireNonNullElse(command.url(), endpoint.url()),
                 requireNonNullElse(command.transport(), endpoint.transport()),
                 requireNonNullElse(command.headers(), endpoint.headers()));
+        changed.headers().stream().filter(header -> !isKept(header))
+                .forEach(header -> isSealedFor(version + 1, header.secret()));
         if (!changed.equals(endpoint)) {
             apply(new McpServerChanged(id, organizationId, slug, changed.displayName(), changed.url(),
                     changed.transport(), changed.headers(), version + 1));
@@ -72,7 +76,7 @@ class McpServer {
     void handle(RotateBearer command) {
         revokedServersCannotChange();
         nobodyWasFaster(command.expectedVersion());
-        secretsAreSealedFor(version + 1, command.bearer());
+        isSealedFor(version + 1, command.bearer());
         apply(new BearerRotated(id, organizationId, slug, command.bearer(), version + 1));
     }
 
@@ -123,9 +127,15 @@ class McpServer {
     }
 
     /** A secret opens only under the version it was sealed for, so one sealed for another is never recorded. */
-    private static void secretsAreSealedFor(long version, @Nullable SecretRef secret) {
+    private static void isSealedFor(long version, @Nullable SecretRef secret) {
         if (secret != null && secret.version() != version) {
             throw new IllegalStateException("A secret was sealed for version " + secret.version() + ", not " + version);
         }
+    }
+
+    /** A header that stays as it is keeps the secret that was sealed for an earlier version. */
+    private boolean isKept(StaticHeader header) {
+        return endpoint.headers().stream().anyMatch(recorded -> recorded.name().key().equals(header.name().key())
+                && Objects.equals(recorded.secret(), header.secret()));
     }
 }
