@@ -45,7 +45,7 @@ public final class RunningLeash implements AutoCloseable {
         context = new SpringApplicationBuilder(Leash.class).initializers(this::replaceClock)
                 .run(arguments.toArray(String[]::new));
         URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
-        client = new LeashClient(baseUrl, (method, path, answer) -> {});
+        client = new LeashClient(baseUrl, ApiContract.instance());
     }
 
     /** The application that all tests of this JVM share, on its default settings. Never close it. */
@@ -77,6 +77,15 @@ public final class RunningLeash implements AutoCloseable {
         return client.baseUrl();
     }
 
+    /** Sends these Latin-1 characters as bytes, and checks that an error is a problem document. */
+    public LeashAnswer raw(String request) {
+        LeashAnswer answer = RawHttp.send(baseUrl(), request);
+        if (answer.status() >= 400) {
+            ApiContract.instance().checkProblem("A raw request", answer);
+        }
+        return answer;
+    }
+
     public Path dataDirectory() {
         return dataDirectory;
     }
@@ -87,6 +96,10 @@ public final class RunningLeash implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public Object bean(String name) {
+        return context.getBean(name);
     }
 
     public DataSource dataSource() {
