@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * An address to sign in with and to write to: at most 254 characters (RFC 5321, section 4.5.3.1.3, errata 1690), one
- * {@code @} with something on either side, no white space and nothing invisible. Kept in lower case, so that it is found however it is typed.
+ * {@code @} with something on either side, no white space and nothing invisible. Kept in lower case, so that it is found
+ * however it is typed.
  */
 public record EmailAddress(String value) {
 

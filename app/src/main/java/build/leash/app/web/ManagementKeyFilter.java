@@ -31,7 +31,7 @@ class ManagementKeyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath(); // decoded, as the controllers' paths are matched
         return !path.equals(PATH) && !path.startsWith(PATH + "/");
     }
 

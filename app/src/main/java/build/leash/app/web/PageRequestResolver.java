@@ -23,11 +23,25 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
     @Override
     public PageRequest resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binderFactory) {
-        String after = request.getParameter("after");
+        String after = parameter(request, "after");
         if (after != null && (after.length() > MAX_CURSOR_LENGTH || after.indexOf('\0') >= 0)) {
             throw new InvalidRequest("after", "Give the `next` of the page before.");
         }
-        return new PageRequest(after, limit(request.getParameter("limit")));
+        return new PageRequest(after, limit(parameter(request, "limit")));
+    }
+
+    /** Tomcat throws when a query is not percent-encoded UTF-8. */
+    private static @Nullable String parameter(NativeWebRequest request, String name) {
+        String[] values;
+        try {
+            values = request.getParameterValues(name);
+        } catch (IllegalStateException e) {
+            throw new InvalidRequest("", "The query is percent-encoded UTF-8.");
+        }
+        if (values != null && values.length > 1) {
+            throw new InvalidRequest(name, "This parameter is given more than once.");
+        }
+        return values == null ? null : values[0];
     }
 
     private static int limit(@Nullable String text) {

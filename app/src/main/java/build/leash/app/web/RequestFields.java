@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RequestFields {
 
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_]{1,40}");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_-]{1,40}");
 
     private final JsonNode object;
     private final String path;
@@ -124,8 +124,11 @@ public final class RequestFields {
         }
     }
 
+    /** Names the member only if it is a plain word: anything might have been put in its place by mistake. */
     public void violation(String name, String whatIsAllowed) {
-        violations.add(new Violation(path + name, whatIsAllowed));
+        boolean isPlain = PLAIN_WORD.matcher(name).matches();
+        String parent = path.isEmpty() ? "" : path.substring(0, path.length() - 1);
+        violations.add(new Violation(isPlain ? path + name : parent, whatIsAllowed));
     }
 
     /**
@@ -145,12 +148,11 @@ public final class RequestFields {
         }
     }
 
-    /** Repeats a name only if it is a plain word: anything might have been put in its place by mistake. */
     private void refuseOthers() {
         String known = "Known are: " + String.join(", ", asked.stream().sorted().toList()) + ".";
         for (String name : names()) {
             if (!asked.contains(name)) {
-                violation(PLAIN_WORD.matcher(name).matches() ? name : "", "There is no such member. " + known);
+                violation(name, "There is no such member. " + known);
             }
         }
         nested.forEach(RequestFields::refuseOthers);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +106,6 @@ public final class RawHttp {
 
     private static boolean endsWith(byte[] bytes, byte[] end) {
         int offset = bytes.length - end.length;
-        return offset >= 0 && java.util.Arrays.equals(bytes, offset, bytes.length, end, 0, end.length);
+        return offset >= 0 && Arrays.equals(bytes, offset, bytes.length, end, 0, end.length);
     }
 }

@@ -46,7 +46,7 @@ public final class RunningLeash implements AutoCloseable {
         context = new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
                 .run(arguments.toArray(String[]::new));
         URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
-        client = new LeashClient(baseUrl, (method, path, answer) -> {});
+        client = new LeashClient(baseUrl, ApiContract.instance());
     }
 
     /** The application that all tests of this JVM share, on its default settings. Never close it. */
@@ -88,6 +88,15 @@ public final class RunningLeash implements AutoCloseable {
         return client.baseUrl();
     }
 
+    /** Sends these Latin-1 characters as bytes, and checks that an error is a problem document. */
+    public LeashAnswer raw(String request) {
+        LeashAnswer answer = RawHttp.send(baseUrl(), request);
+        if (answer.status() >= 400) {
+            ApiContract.instance().checkProblem("A raw request", answer);
+        }
+        return answer;
+    }
+
     public Path dataDirectory() {
         return dataDirectory;
     }
@@ -103,6 +112,10 @@ public final class RunningLeash implements AutoCloseable {
     /** All beans of a type. */
     public <T> Collection<T> beans(Class<T> type) {
         return context.getBeansOfType(type).values();
+    }
+
+    public Object bean(String name) {
+        return context.getBean(name);
     }
 
     public DataSource dataSource() {

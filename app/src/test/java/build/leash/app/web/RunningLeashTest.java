@@ -3,7 +3,6 @@ package build.leash.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.app.support.LeashAnswer;
-import build.leash.app.support.RawHttp;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class RunningLeashTest {
 
     @Test
     void writesBytesAsTheyAre() {
-        LeashAnswer answer = RawHttp.send(leash.baseUrl(),
+        LeashAnswer answer = leash.raw(
                 "GET /api/organization/plan HTTP/1.1\r\nHost: x\r\nX-API-Key: " + leash.adminKey() + "\r\n\r\n");
 
         assertThat(answer.outcome()).isEqualTo("200");

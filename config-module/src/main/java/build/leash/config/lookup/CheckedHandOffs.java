@@ -42,7 +42,7 @@ final class CheckedHandOffs implements HandOffs {
     public HandOff handOff(AppKey app, String slug, Predicate<ServerVersion> known) {
         entitlements.require(app.organization(), Feature.CUSTOM_MCP_SERVERS);
         app.mustBeAllowedToAskFor(slug);
-        StoredEndpoint endpoint = endpoints.find(app.organization(), slug).orElseThrow(() -> unknown(slug));
+        StoredEndpoint endpoint = find(app.organization(), slug);
         HandOff handOff = known.test(endpoint.serverVersion())
                 ? new HandOff.Unchanged(endpoint.serverVersion())
                 : open(app.organization(), endpoint);
@@ -55,10 +55,13 @@ final class CheckedHandOffs implements HandOffs {
         return lastFetches.find(organization, servers);
     }
 
-    /** Repeats the slug only if it is one: anything might have been put into the path by mistake. */
-    private static Rejected unknown(String slug) {
-        return new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER,
-                Slug.isValid(slug) ? "Unknown MCP server: " + slug : "Unknown MCP server");
+    /** Asks for, and repeats, the slug only if it is one: anything might have been put into the path by mistake. */
+    private StoredEndpoint find(OrganizationId organization, String slug) {
+        if (!Slug.isValid(slug)) {
+            throw new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server");
+        }
+        return endpoints.find(organization, slug).orElseThrow(
+                () -> new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server: " + slug));
     }
 
     private HandOff open(OrganizationId organization, StoredEndpoint endpoint) {

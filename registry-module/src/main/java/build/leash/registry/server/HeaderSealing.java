@@ -32,7 +32,7 @@ record HeaderSealing(Sealer sealer, OrganizationId organization, McpServerId ser
     private SecretRef currentSecret(HeaderName name) {
         return current.stream().filter(header -> header.name().key().equals(name.key()))
                 .map(StaticHeader::secret).filter(secret -> secret != null).findFirst()
-                .orElseThrow(() -> new InvalidValue("The server has no secret header " + name + " to keep;"
-                        + " give its value."));
+                .orElseThrow(() -> new InvalidValue("Only a secret header that the server has can be kept;"
+                        + " give the value of any other."));
     }
 }

@@ -39,6 +39,7 @@ public final class TomcatErrors extends ErrorReportValve {
         byte[] body = json.writeValueAsBytes(problem);
         response.setStatus(problem.status());
         response.setHeader("X-Request-Id", requestId);
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getOutputStream().write(body);

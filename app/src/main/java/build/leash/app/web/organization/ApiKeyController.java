@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiKeyController {
 
     static final String PATH = "/api/organization/api-keys";
+
+    /** RFC 3339 has years of four digits. */
+    private static final Instant YEAR_10000 = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ApiKeys keys;
     private final Clock clock;
@@ -89,15 +93,31 @@ class ApiKeyController {
         List<Slug> slugs = body.optionalList("slugs", Slug::of);
         Instant expiresAt = body.optional("expiresAt", this::future);
         ApiKeyKind kind = requireNonNullElse(given, ApiKeyKind.APP);
+        if (given != null || !body.has("kind")) {
+            kindAndRestrictionsMatch(body, kind, role, slugs);
+        }
         boolean roleIsOwner = kind == ApiKeyKind.MANAGEMENT && role == null;
         return body.build(() -> new ApiKeyRequest(kind, requireNonNull(name),
                 roleIsOwner ? Role.OWNER : role, slugs, expiresAt));
     }
 
+    private static void kindAndRestrictionsMatch(RequestFields body, ApiKeyKind kind, @Nullable Role role,
+            @Nullable List<Slug> slugs) {
+        if (kind == ApiKeyKind.APP && role != null) {
+            body.violation("role", "Only a management key has a role.");
+        }
+        if (kind == ApiKeyKind.MANAGEMENT && slugs != null) {
+            body.violation("slugs", "Only an app key can be limited to slugs.");
+        }
+        if (slugs != null && (slugs.isEmpty() || slugs.size() > ApiKeyRequest.MAX_SLUGS)) {
+            body.violation("slugs", "A limited key names 1 to " + ApiKeyRequest.MAX_SLUGS + " slugs.");
+        }
+    }
+
     private Instant future(String text) {
         try {
             Instant instant = Instant.parse(text);
-            if (instant.isAfter(clock.instant())) {
+            if (instant.isAfter(clock.instant()) && instant.isBefore(YEAR_10000)) {
                 return instant;
             }
         } catch (DateTimeParseException e) {

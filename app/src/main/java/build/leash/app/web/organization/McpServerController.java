@@ -1,21 +1,26 @@
 package build.leash.app.web.organization;
 
 import build.leash.access.api.Caller;
+import build.leash.access.api.InvalidValue;
 import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Slug;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RequestFields;
+import build.leash.app.web.error.InvalidRequest;
 import build.leash.config.api.HandOffs;
+import build.leash.registry.api.Change;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.McpServerView;
 import build.leash.registry.api.McpServers;
+import build.leash.registry.api.Registration;
 import build.leash.registry.api.RegistryRejection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -46,12 +51,16 @@ class McpServerController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<McpServerJson> register(Caller caller, RequestFields body) {
-        McpServerView server = servers.register(caller, McpServerRequests.registration(body));
+        Registration registration = McpServerRequests.registration(body);
+        McpServerView server = withHeadersToKeep(() -> servers.register(caller, registration));
         return shown(ResponseEntity.created(URI.create(PATH + "/" + server.slug())), server);
     }
 
     @GetMapping
     ResponseEntity<PageJson<McpServerJson>> list(Caller caller, PageRequest request) {
+        if (request.after() != null && !Slug.isValid(request.after())) {
+            throw new InvalidRequest("after", "Give the `next` of the page before.");
+        }
         Page<McpServerView> page = servers.list(caller, request);
         Map<McpServerId, Instant> lastFetched = handOffs.lastFetched(caller.organization(),
                 page.items().stream().map(McpServerView::id).toList());
@@ -67,8 +76,9 @@ class McpServerController {
     @PatchMapping(path = "/{slug}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<McpServerJson> change(Caller caller, @PathVariable String slug, RequestFields body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        Change change = McpServerRequests.change(body);
         return shown(ResponseEntity.ok(),
-                servers.change(caller, known(slug), McpServerRequests.change(body), ETags.expected(ifMatch)));
+                withHeadersToKeep(() -> servers.change(caller, known(slug), change, ETags.expected(ifMatch))));
     }
 
     @PostMapping(path = "/{slug}/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -91,6 +101,15 @@ class McpServerController {
             throw new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server");
         }
         return Slug.of(slug);
+    }
+
+    /** Whether a secret header can be kept shows only when the server is looked at. */
+    private static McpServerView withHeadersToKeep(Supplier<McpServerView> write) {
+        try {
+            return write.get();
+        } catch (InvalidValue e) {
+            throw new InvalidRequest("headers", e.whatIsAllowed());
+        }
     }
 
     private ResponseEntity<McpServerJson> shown(ResponseEntity.BodyBuilder answer, McpServerView server) {
