@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.event.Projection;
 import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.LeashClient;
 import build.leash.app.support.RunningLeash;
 import build.leash.registry.api.event.McpServerRegistered;
 import build.leash.registry.api.event.McpServerRevoked;
@@ -21,6 +22,7 @@ class ProjectionThatThrowsTest {
     private static final String SERVERS = "/api/organization/mcp-servers";
 
     private static RunningLeash leash;
+    private static LeashClient client;
 
     @Configuration(proxyBeanMethods = false)
     static class Broken {
@@ -47,6 +49,7 @@ class ProjectionThatThrowsTest {
     @BeforeAll
     static void start() {
         leash = RunningLeash.startWith(Broken.class);
+        client = LeashClient.to(leash.baseUrl());
     }
 
     @AfterAll
@@ -61,7 +64,7 @@ class ProjectionThatThrowsTest {
         assertThat(register("broken").outcome()).isEqualTo("500 internal_error");
 
         assertThat(everythingStored()).isEqualTo(before);
-        assertThat(leash.client().get(SERVERS + "/broken").key(leash.adminKey()).send().status()).isEqualTo(404);
+        assertThat(client.get(SERVERS + "/broken").key(leash.adminKey()).send().status()).isEqualTo(404);
     }
 
     @Test
@@ -69,14 +72,14 @@ class ProjectionThatThrowsTest {
         assertThat(register("sound").status()).isEqualTo(201);
         String before = everythingStored();
 
-        assertThat(leash.client().delete(SERVERS + "/sound").key(leash.adminKey()).send().status()).isEqualTo(500);
+        assertThat(client.delete(SERVERS + "/sound").key(leash.adminKey()).send().status()).isEqualTo(500);
 
         assertThat(everythingStored()).isEqualTo(before);
-        assertThat(leash.client().get(SERVERS + "/sound").key(leash.adminKey()).send().status()).isEqualTo(200);
+        assertThat(client.get(SERVERS + "/sound").key(leash.adminKey()).send().status()).isEqualTo(200);
     }
 
     private static LeashAnswer register(String slug) {
-        return leash.client().post(SERVERS, """
+        return client.post(SERVERS, """
                 {"slug": "%s", "url": "https://mcp.example.com", "auth": {"type": "bearer", "token": "t"}}
                 """.formatted(slug)).key(leash.adminKey()).send();
     }

@@ -167,7 +167,9 @@ class EmbeddedPostgresTests {
 
         postgres.close();
 
-        assertThat(new Survivors(dataDirectory.resolve("pgdata")).find()).isEmpty();
+        Survivors survivors = new Survivors(dataDirectory.resolve("pgdata"));
+        assertThat(Deadline.in(RECOVERY_LIMIT).await(() -> survivors.find().isEmpty()))
+                .as("the killed server's orphans notice and end as well").isTrue();
     }
 
     @Test

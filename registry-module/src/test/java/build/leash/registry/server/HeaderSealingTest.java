@@ -50,7 +50,7 @@ class HeaderSealingTest {
     void refusesToKeepWhatIsNotThere() {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> recorded(List.of(), new RequestedHeader.KeptSecret(PASS)))
-                .withMessage("The server has no secret header X-Pass to keep; give its value.");
+                .withMessageContaining("give the value").withMessageNotContaining("X-Pass");
     }
 
     @Test
