@@ -1,9 +1,19 @@
 package build.leash.secrets.kms;
 
 import build.leash.access.api.OrganizationId;
+import java.util.List;
 
-/** A key management service. Key encryption keys (KEKs) never leave it. */
+/**
+ * A key management service. Key encryption keys (KEKs) never leave it.
+ *
+ * <p>
+ * Every method blocks until the service answers or its deadline is over, and throws a {@link KmsException}: refused,
+ * unreachable or corrupted. The arrays that go in are neither kept nor changed; the caller wipes them.
+ */
 public interface Kms {
+
+    /** How many versions of a key are described at most. */
+    int MAX_VERSIONS = 1_000;
 
     /** The provider's name, kept beside every key of its. */
     String provider();
@@ -12,16 +22,47 @@ public interface Kms {
     String createKey(OrganizationId organization);
 
     /**
-     * Encrypts a data key under the primary version of a KEK.
+     * Proves that a KEK which the organization brought wraps and unwraps: random bytes under random AAD go in and come
+     * out again.
      *
-     * @throws KmsException if it cannot
+     * @return the version that wrapped them
+     * @throws KmsRefused {@link KmsRefused.Reason#UNSUITABLE} if the name is not one of this provider's keys, or is the
+     *         key that was made for another organization
      */
+    String adopt(OrganizationId organization, String keyName);
+
+    /** Encrypts a data key under the primary version of a KEK. */
     WrappedKey wrap(String keyName, byte[] dataKey, byte[] aad);
 
     /**
      * Decrypts a data key.
      *
-     * @throws KmsException if it cannot, or if ciphertext or AAD are not those of {@link #wrap}
+     * @throws KmsCorrupted {@link KmsCorrupted.Reason#NOT_AUTHENTIC} if ciphertext or AAD are not those of {@link #wrap}
      */
     byte[] unwrap(WrappedKey wrapped, byte[] aad);
+
+    /** Primary version and the state of all versions. May need a right that wrapping and unwrapping do not. */
+    KeyDescription describe(String keyName);
+
+    /** Adds a version and makes it the primary one. Older versions go on unwrapping. Answers the new one's id. */
+    String rotate(String keyName);
+
+    /** Stops a version from being used, until {@link #enable}. Nothing happens if it is stopped already. */
+    void disable(String keyName, String version);
+
+    /** Undoes {@link #disable}. */
+    void enable(String keyName, String version);
+
+    /**
+     * Destroys a version, at once or after the time for second thoughts that the provider keeps; either way it stops
+     * unwrapping now. Nothing happens if that was done before.
+     */
+    KeyVersion scheduleDestruction(String keyName, String version);
+
+    /**
+     * Destroys all versions and stops automatic rotation: everything wrapped under this key is lost.
+     *
+     * @return the versions as they are then: the proof
+     */
+    List<KeyVersion> scheduleDestruction(String keyName);
 }

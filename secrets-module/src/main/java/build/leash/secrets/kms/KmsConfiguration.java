@@ -1,15 +1,21 @@
 package build.leash.secrets.kms;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KmsProperties.class)
 class KmsConfiguration {
 
     @Bean
-    Kms kms(@Value("${leash.kms.local.keyring}") Path keyring) {
-        return new LocalKms(new Keyring(keyring));
+    KmsProviders kmsProviders(List<Kms> providers, KmsProperties properties, ObjectProvider<MeterRegistry> meters) {
+        return new KmsProviders(providers, properties.provider(),
+                meters.getIfAvailable(() -> Metrics.globalRegistry), Clock.systemUTC());
     }
 }

@@ -1,15 +1,20 @@
 package build.leash.secrets.kms;
 
-/** The key management service did not do what it was asked. The message names keys, never key material. */
-public final class KmsException extends RuntimeException {
+/**
+ * The key management service did not do what it was asked. The type says why; the message names keys, never key
+ * material, and repeats nothing that the service answered.
+ */
+public abstract sealed class KmsException extends RuntimeException permits KmsRefused, KmsUnreachable, KmsCorrupted {
 
     private static final long serialVersionUID = 1L;
 
-    public KmsException(String message) {
+    KmsException(String message) {
         super(message);
     }
 
-    public KmsException(String message, Throwable cause) {
-        super(message, cause);
-    }
+    /** Why, in lower case and out of a small closed set: fit for a metric's tag. */
+    public abstract String kind();
+
+    /** Whether the same call may well succeed a moment later, so that it is worth repeating at once. */
+    public abstract boolean isWorthRepeating();
 }

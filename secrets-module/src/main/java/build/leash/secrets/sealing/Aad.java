@@ -2,6 +2,7 @@ package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.SecretContext;
+import build.leash.secrets.api.SecretRef;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,9 @@ final class Aad {
 
     private Aad() {}
 
-    static byte[] ofSecret(SecretContext context, long version) {
-        return fields("leash/sealed-secret/1", context.organization().toString(), context.owner(), context.purpose(),
-                Long.toString(version));
+    static byte[] ofSecret(SecretContext context, SecretRef ref) {
+        return fields("leash/sealed-secret/2", context.organization().toString(), context.owner(), context.purpose(),
+                Long.toString(ref.version()), ref.id().toString());
     }
 
     static byte[] ofDataKey(OrganizationId organization, UUID dataKey) {

@@ -1,75 +1,143 @@
 package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
-import build.leash.secrets.kms.AesGcm;
 import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsException;
+import build.leash.secrets.kms.KmsProviders;
+import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.StoredDataKeys.Stored;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.subtle.Random;
-import java.time.Duration;
-import java.util.Arrays;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Clock;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Data keys, unwrapped for a short while. A key serves one organization only. A new one is committed on its own before
- * anything is sealed with it, whatever becomes of the write that needed it.
+ * The data keys of organizations, ready for use. A key serves one organization only. A new one is committed on its own
+ * before anything is sealed with it, whatever becomes of the write that needed it.
+ *
+ * <p>
+ * How a key is wrapped is read anew each time KMS is asked for it, so that nothing uses an old KEK, or an old version of
+ * one, for longer than the cache's age once a key was re-wrapped.
  */
-final class DataKeys {
+final class DataKeys implements AutoCloseable {
 
-    static final Duration MAX_AGE = Duration.ofSeconds(60);
-    static final int MAX_CACHED = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(DataKeys.class);
 
-    private final Kms kms;
+    private final KmsProviders providers;
     private final StoredDataKeys stored;
     private final TransactionTemplate ownTransaction;
-    private final Cache<OrganizationId, DataKey> current = cache();
-    private final Cache<UUID, DataKey> unwrapped = cache();
+    private final DataKeyProperties bounds;
+    private final Clock clock;
+    private final KeyWrapping wrapping;
+    private final UnwrappedKeys unwrapped;
 
-    /** @param ownTransaction begins a transaction of its own even if one is under way */
-    DataKeys(Kms kms, StoredDataKeys stored, TransactionTemplate ownTransaction) {
-        this.kms = kms;
+    /**
+     * The key with which new secrets are sealed and how KMS is asked for all of them.
+     *
+     * @param ownTransaction begins a transaction of its own even if one is under way
+     */
+    DataKeys(KmsProviders providers, StoredDataKeys stored, TransactionTemplate ownTransaction,
+            DataKeyProperties bounds, CacheProperties cache, Clock clock, Ticker ticker, SealingMeters meters) {
+        this.providers = providers;
         this.stored = stored;
         this.ownTransaction = ownTransaction;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.wrapping = new KeyWrapping(providers, clock);
+        this.unwrapped = new UnwrappedKeys(this::load, cache, ticker, meters);
     }
 
-    /** @throws KmsException if the key management service does not give it */
+    /**
+     * The key to seal with, made if the organization has none or the one it has is used up.
+     *
+     * @throws KmsException if KMS does not give it, or gave no answer about it for longer than the cache's age
+     */
     DataKey current(OrganizationId organization) {
-        return current.get(organization, this::loadCurrent);
+        Stored key = stored.current(organization).orElseGet(() -> first(organization));
+        if (bounds.isUsedUp(key, clock.instant())) {
+            key = successorIfPossible(organization, key);
+        }
+        return unwrapped.forSealing(new DataKeyRef(organization, key.id()));
     }
 
-    /** @throws KmsException if there is no such key, or the key management service does not give it */
+    /**
+     * The key with this id, to open with.
+     *
+     * @throws KmsException if KMS does not give it
+     * @throws DoesNotOpen if the organization has no such key
+     */
     DataKey find(OrganizationId organization, UUID id) {
-        return unwrapped.get(id, key -> unwrap(organization, stored.find(organization, key)
-                .orElseThrow(() -> new KmsException("There is no data key " + key + " for " + organization))));
+        return unwrapped.forOpening(new DataKeyRef(organization, id));
     }
 
-    private DataKey loadCurrent(OrganizationId organization) {
-        Stored key = stored.current(organization).orElseGet(() -> create(organization));
-        return unwrapped.get(key.id(), id -> unwrap(organization, key));
+    /** Makes a new current key under the same KEK, and answers its id. What older keys sealed still opens. */
+    UUID rotate(OrganizationId organization) {
+        Stored key = stored.current(organization).orElseGet(() -> first(organization));
+        return successor(organization, key).id();
     }
 
-    private Stored create(OrganizationId organization) {
-        UUID id = UUID.randomUUID();
-        byte[] material = Random.randBytes(AesGcm.KEY_BYTES);
-        Stored made = new Stored(id,
-                kms.wrap(kms.createKey(organization), material, Aad.ofDataKey(organization, id)));
-        Arrays.fill(material, (byte) 0);
-        ownTransaction.executeWithoutResult(
-                status -> stored.addIfNoneIsCurrent(organization, kms.provider(), made));
-        return stored.current(organization).orElseThrow();
+    /**
+     * Wraps a data key under another KEK, or the same one's newest version. The key itself, and what it sealed, stay as
+     * they are; it is stored only after the new KEK has shown that it unwraps again.
+     *
+     * @return false if somebody else changed how it is wrapped meanwhile
+     */
+    boolean rewrap(OrganizationId organization, UUID id, AssignedKey to) {
+        Stored key = stored(new DataKeyRef(organization, id));
+        Stored moved = wrapping.rewrap(organization, key, to);
+        return Boolean.TRUE.equals(ownTransaction
+                .execute(status -> stored.rewrap(organization, key, moved.provider(), moved.wrapped())));
     }
 
-    private DataKey unwrap(OrganizationId organization, Stored key) {
-        byte[] material = kms.unwrap(key.wrapped(), Aad.ofDataKey(organization, key.id()));
-        DataKey dataKey = new DataKey(key.id(), AesGcm.with(material));
-        Arrays.fill(material, (byte) 0);
-        return dataKey;
+    /** Drops the organization's keys from this node's memory. */
+    void forget(OrganizationId organization) {
+        unwrapped.forget(organization);
     }
 
-    private static <K> Cache<K, DataKey> cache() {
-        return Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(MAX_AGE).build();
+    @Override
+    public void close() {
+        unwrapped.close();
+    }
+
+    private DataKey load(DataKeyRef ref) {
+        return wrapping.unwrap(ref.organization(), stored(ref));
+    }
+
+    private Stored stored(DataKeyRef ref) {
+        return stored.find(ref.organization(), ref.id()).orElseThrow(() -> new DoesNotOpen(
+                DoesNotOpen.Reason.NO_SUCH_DATA_KEY, "There is no data key " + ref.id() + " of " + ref.organization()));
+    }
+
+    private Stored first(OrganizationId organization) {
+        Kms kms = providers.forNewOrganizations();
+        AssignedKey assigned = new AssignedKey(kms.provider(), kms.createKey(organization));
+        KeyWrapping.Made made = wrapping.make(organization, assigned);
+        ownTransaction.executeWithoutResult(status -> stored.addIfNoneIsCurrent(organization, made.stored()));
+        return nowCurrent(organization, made);
+    }
+
+    private Stored successorIfPossible(OrganizationId organization, Stored old) {
+        try {
+            return successor(organization, old);
+        } catch (KmsUnreachable e) {
+            LOG.warn("Data key {} is used up and has no successor yet: {}", old.id(), e.getMessage());
+            return old;
+        }
+    }
+
+    private Stored successor(OrganizationId organization, Stored old) {
+        KeyWrapping.Made made = wrapping.make(organization, new AssignedKey(old.provider(), old.wrapped().keyName()));
+        ownTransaction.executeWithoutResult(status -> stored.succeed(organization, old.id(), made.stored()));
+        return nowCurrent(organization, made);
+    }
+
+    private Stored nowCurrent(OrganizationId organization, KeyWrapping.Made made) {
+        Stored current = stored.current(organization).orElseThrow();
+        if (current.id().equals(made.stored().id())) {
+            unwrapped.hold(new DataKeyRef(organization, current.id()), made.ready());
+        }
+        return current;
     }
 }

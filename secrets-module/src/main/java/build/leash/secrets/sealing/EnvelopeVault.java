@@ -8,9 +8,14 @@ import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.Vault;
+import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsException;
+import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.SealedSecrets.Sealed;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,22 +23,34 @@ import org.slf4j.LoggerFactory;
 /** Envelope encryption: secrets under data keys, data keys under the organization's KEK. */
 final class EnvelopeVault implements Vault {
 
+    /** A member of every rejection: in how many seconds to try again. */
+    static final String RETRY_AFTER = "retryAfter";
+
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeVault.class);
 
     private final DataKeys dataKeys;
     private final SealedSecrets secrets;
+    private final SealCounts counts;
+    private final SealingMeters meters;
+    private final int retryAfterSeconds;
 
-    EnvelopeVault(DataKeys dataKeys, SealedSecrets secrets) {
+    /** @param retryAfter in how long to try again after a failure */
+    EnvelopeVault(DataKeys dataKeys, SealedSecrets secrets, SealCounts counts, SealingMeters meters,
+            Duration retryAfter) {
         this.dataKeys = dataKeys;
         this.secrets = secrets;
+        this.counts = counts;
+        this.meters = meters;
+        this.retryAfterSeconds = Math.max(1, Math.toIntExact(retryAfter.toSeconds()));
     }
 
     @Override
     public Sealer sealerFor(OrganizationId organization) {
         try {
             DataKey key = dataKeys.current(organization);
+            counts.prepare(new DataKeyRef(organization, key.id()));
             return (context, version, secret) -> seal(organization, key, context, version, secret);
-        } catch (KmsException e) {
+        } catch (KmsException | DoesNotOpen e) {
             throw unavailable(organization, e);
         }
     }
@@ -42,11 +59,11 @@ final class EnvelopeVault implements Vault {
     public PlainSecret open(SecretContext context, SecretRef ref) {
         try {
             Sealed sealed = secrets.find(context.organization(), ref)
-                    .orElseThrow(() -> new KmsException("There is no sealed secret " + ref.id()));
+                    .orElseThrow(() -> new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_SECRET,
+                            "There is no sealed secret " + ref.id()));
             DataKey key = dataKeys.find(context.organization(), sealed.dataKeyId());
-            return PlainSecret
-                    .owning(key.cipher().decrypt(sealed.ciphertext(), Aad.ofSecret(context, ref.version())));
-        } catch (GeneralSecurityException | KmsException e) {
+            return decrypt(key, sealed, context, ref);
+        } catch (KmsException | DoesNotOpen e) {
             throw unavailable(context.organization(), e);
         }
     }
@@ -63,17 +80,39 @@ final class EnvelopeVault implements Vault {
         }
         SecretRef ref = new SecretRef(UUID.randomUUID(), version);
         try {
-            byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, version));
+            counts.sealed(new DataKeyRef(organization, key.id()));
+            byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, ref));
             secrets.add(context, ref, new Sealed(key.id(), ciphertext));
             return ref;
         } catch (GeneralSecurityException e) {
-            throw unavailable(organization, e);
+            throw new IllegalStateException("AES-256-GCM does not encrypt");
         }
     }
 
-    private static Rejected unavailable(OrganizationId organization, Exception cause) {
-        LOG.error("Secrets of organization {} are unavailable: {}", organization, cause.getMessage());
+    private static PlainSecret decrypt(DataKey key, Sealed sealed, SecretContext context, SecretRef ref) {
+        try {
+            return PlainSecret.owning(key.cipher().decrypt(sealed.ciphertext(), Aad.ofSecret(context, ref)));
+        } catch (GeneralSecurityException e) {
+            throw new DoesNotOpen(DoesNotOpen.Reason.SECRET_NOT_AUTHENTIC,
+                    "Sealed secret " + ref.id() + " is not what was sealed");
+        }
+    }
+
+    /** A KMS that gives no answer shows in the metrics of its calls; all else is worth an alert. */
+    private Rejected unavailable(OrganizationId organization, RuntimeException cause) {
+        switch (cause) {
+            case KmsUnreachable e -> LOG.debug("Secrets of organization {}: {}", organization, e.getMessage());
+            case KmsRefused e -> meters.didNotOpen("kms_" + e.kind());
+            case KmsCorrupted e -> alert(organization, "kms_" + e.kind(), e);
+            case DoesNotOpen e -> alert(organization, e.kind(), e);
+            default -> throw cause;
+        }
         return new Rejected(SecretsRejection.SECRETS_UNAVAILABLE,
-                "The organization's secrets are unavailable at the moment.");
+                "The organization's secrets are unavailable at the moment.", Map.of(RETRY_AFTER, retryAfterSeconds));
+    }
+
+    private void alert(OrganizationId organization, String reason, RuntimeException cause) {
+        meters.didNotOpen(reason);
+        LOG.error("Secrets of organization {} do not open ({}): {}", organization, reason, cause.getMessage());
     }
 }

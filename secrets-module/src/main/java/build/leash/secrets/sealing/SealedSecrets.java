@@ -5,38 +5,16 @@ import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads and writes {@code secrets.sealed_secret}, the only table with ciphertexts. */
-final class SealedSecrets {
+/** The only place with ciphertexts of secrets. */
+interface SealedSecrets {
 
-    private final JdbcClient jdbc;
-
-    SealedSecrets(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // carried from a row, never compared
+    @SuppressWarnings("ArrayRecordComponent") // carried from and to a row, never compared
     record Sealed(UUID dataKeyId, byte[] ciphertext) {}
 
-    void add(SecretContext context, SecretRef ref, Sealed sealed) {
-        jdbc.sql("""
-                insert into secrets.sealed_secret
-                  (id, organization_id, owner, purpose, version, data_key_id, ciphertext, sealed_at)
-                values (?, ?, ?, ?, ?, ?, ?, now())
-                """).params(ref.id(), context.organization().value(), context.owner(), context.purpose(),
-                ref.version(), sealed.dataKeyId(), sealed.ciphertext()).update();
-    }
+    void add(SecretContext context, SecretRef ref, Sealed sealed);
 
-    Optional<Sealed> find(OrganizationId organization, SecretRef ref) {
-        return jdbc
-                .sql("select data_key_id, ciphertext from secrets.sealed_secret where id = ? and organization_id = ?")
-                .params(ref.id(), organization.value())
-                .query((row, number) -> new Sealed(row.getObject(1, UUID.class), row.getBytes(2))).optional();
-    }
+    Optional<Sealed> find(OrganizationId organization, SecretRef ref);
 
-    void delete(OrganizationId organization, SecretRef ref) {
-        jdbc.sql("delete from secrets.sealed_secret where id = ? and organization_id = ?")
-                .params(ref.id(), organization.value()).update();
-    }
+    void delete(OrganizationId organization, SecretRef ref);
 }

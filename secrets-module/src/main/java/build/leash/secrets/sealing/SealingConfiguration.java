@@ -1,7 +1,13 @@
 package build.leash.secrets.sealing;
 
 import build.leash.secrets.api.Vault;
-import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KmsProviders;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,13 +16,31 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({CacheProperties.class, DataKeyProperties.class})
 class SealingConfiguration {
 
     @Bean
-    Vault vault(Kms kms, JdbcClient jdbc, PlatformTransactionManager transactions) {
+    SealingMeters sealingMeters(ObjectProvider<MeterRegistry> meters) {
+        return new SealingMeters(meters.getIfAvailable(() -> Metrics.globalRegistry));
+    }
+
+    @Bean
+    DataKeys dataKeys(KmsProviders providers, JdbcClient jdbc, PlatformTransactionManager transactions,
+            DataKeyProperties bounds, CacheProperties cache, SealingMeters meters) {
+        return new DataKeys(providers, new PostgresDataKeys(jdbc), ownTransaction(transactions), bounds, cache,
+                Clock.systemUTC(), Ticker.systemTicker(), meters);
+    }
+
+    @Bean
+    Vault vault(DataKeys dataKeys, JdbcClient jdbc, PlatformTransactionManager transactions, CacheProperties cache,
+            SealingMeters meters) {
+        return new EnvelopeVault(dataKeys, new PostgresSealedSecrets(jdbc),
+                new SealCounts(new PostgresDataKeys(jdbc), ownTransaction(transactions)), meters, cache.retryEvery());
+    }
+
+    private static TransactionTemplate ownTransaction(PlatformTransactionManager transactions) {
         TransactionTemplate ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new EnvelopeVault(new DataKeys(kms, new StoredDataKeys(jdbc), ownTransaction),
-                new SealedSecrets(jdbc));
+        return ownTransaction;
     }
 }

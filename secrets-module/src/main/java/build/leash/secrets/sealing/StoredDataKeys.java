@@ -2,47 +2,38 @@ package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.WrappedKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads and writes {@code secrets.data_key}: data keys, wrapped. */
-final class StoredDataKeys {
+/** The data keys of all organizations, wrapped. At most one per organization is the current one. */
+interface StoredDataKeys {
 
-    private final JdbcClient jdbc;
-
-    StoredDataKeys(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    record Stored(UUID id, WrappedKey wrapped) {}
+    /**
+     * A data key, wrapped.
+     *
+     * @param seals how often it has encrypted, counted in blocks: never fewer than it did
+     */
+    record Stored(UUID id, String provider, WrappedKey wrapped, Instant createdAt, long seals) {}
 
     /** The key with which the organization's secrets are sealed now. */
-    Optional<Stored> current(OrganizationId organization) {
-        return jdbc.sql("select * from secrets.data_key where organization_id = ? and current")
-                .param(organization.value()).query(StoredDataKeys::stored).optional();
-    }
+    Optional<Stored> current(OrganizationId organization);
 
-    Optional<Stored> find(OrganizationId organization, UUID id) {
-        return jdbc.sql("select * from secrets.data_key where organization_id = ? and id = ?")
-                .params(organization.value(), id).query(StoredDataKeys::stored).optional();
-    }
+    Optional<Stored> find(OrganizationId organization, UUID id);
 
     /** Makes a key the current one, unless another node was faster. */
-    void addIfNoneIsCurrent(OrganizationId organization, String provider, Stored key) {
-        jdbc.sql("""
-                insert into secrets.data_key
-                  (id, organization_id, provider, key_name, key_version, wrapped, created_at, current)
-                values (?, ?, ?, ?, ?, ?, now(), true)
-                on conflict (organization_id) where current do nothing
-                """).params(key.id(), organization.value(), provider, key.wrapped().keyName(),
-                key.wrapped().keyVersion(), key.wrapped().ciphertext()).update();
-    }
+    void addIfNoneIsCurrent(OrganizationId organization, Stored key);
 
-    private static Stored stored(ResultSet row, int number) throws SQLException {
-        return new Stored(row.getObject("id", UUID.class),
-                new WrappedKey(row.getString("key_name"), row.getString("key_version"), row.getBytes("wrapped")));
-    }
+    /** Makes a key the current one in place of the one that was, unless another node was faster. */
+    void succeed(OrganizationId organization, UUID old, Stored key);
+
+    /**
+     * Replaces how a key is wrapped.
+     *
+     * @return false if it is not wrapped as it was any more; then nothing happens
+     */
+    boolean rewrap(OrganizationId organization, Stored old, String provider, WrappedKey wrapped);
+
+    /** Counts further encryptions. */
+    void addSeals(OrganizationId organization, UUID id, int seals);
 }

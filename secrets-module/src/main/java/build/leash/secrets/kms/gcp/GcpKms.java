@@ -1,0 +1,143 @@
+package build.leash.secrets.kms.gcp;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.kms.KeyDescription;
+import build.leash.secrets.kms.KeyState;
+import build.leash.secrets.kms.KeyVersion;
+import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KmsProbe;
+import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.WrappedKey;
+import build.leash.secrets.kms.gcp.Statuses.Operation;
+import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
+import com.google.cloud.kms.v1.KeyManagementServiceClient;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Google Cloud KMS: a symmetric CryptoKey per organization, made in the configured key ring or brought by the
+ * organization (cloud.google.com/kms/docs/envelope-encryption).
+ *
+ * <p>
+ * Of a key that was brought, only {@code roles/cloudkms.cryptoKeyEncrypterDecrypter} is needed; describing and rotating
+ * it need more, and are refused without.
+ */
+public final class GcpKms implements Kms, AutoCloseable {
+
+    private final KeyManagementServiceClient client;
+    private final GcpProperties properties;
+    private final String keyRing;
+    private final CheckedCipher cipher;
+    private final KeyRingAdministration administration;
+    private final KeyGuards guards;
+
+    /** @throws IllegalArgumentException if the key ring is missing or has no full name */
+    public GcpKms(GcpProperties properties, MeterRegistry meters) {
+        this.keyRing = String.valueOf(properties.keyRing());
+        if (!GcpKeyName.isKeyRing(keyRing)) {
+            throw new IllegalArgumentException("leash.kms.gcp.key-ring has the form"
+                    + " projects/…/locations/…/keyRings/…");
+        }
+        this.properties = properties;
+        this.client = KmsConnection.open(properties);
+        this.cipher = new CheckedCipher(client);
+        this.administration = new KeyRingAdministration(client);
+        this.guards = new KeyGuards(properties);
+        Gauge.builder("leash.kms.circuits.open", guards, KeyGuards::openCircuits)
+                .description("Keys that are left alone for a moment because their latest calls came to nothing")
+                .tag("provider", provider()).strongReference(true).register(meters);
+    }
+
+    @Override
+    public String provider() {
+        return "gcp";
+    }
+
+    @Override
+    public String createKey(OrganizationId organization) {
+        String keyName = GcpKeyName.inRing(keyRing, organization);
+        return administered(keyName, () -> administration.createKey(keyRing, organization, properties));
+    }
+
+    @Override
+    public String adopt(OrganizationId organization, String keyName) {
+        GcpKeyName.mustBeKey(keyName);
+        if (keyName.startsWith(keyRing + "/") && !keyName.equals(GcpKeyName.inRing(keyRing, organization))) {
+            throw new KmsRefused(KmsRefused.Reason.UNSUITABLE, "This key ring is for keys that are made here");
+        }
+        return KmsProbe.of(this, keyName);
+    }
+
+    @Override
+    public WrappedKey wrap(String keyName, byte[] dataKey, byte[] aad) {
+        GcpKeyName.mustBeKey(keyName);
+        return guards.call(Operation.ENCRYPT, keyName, () -> cipher.encrypt(keyName, dataKey, aad));
+    }
+
+    @Override
+    public byte[] unwrap(WrappedKey wrapped, byte[] aad) {
+        GcpKeyName.mustBeKey(wrapped.keyName());
+        return guards.call(Operation.DECRYPT, wrapped.keyName(), () -> cipher.decrypt(wrapped, aad));
+    }
+
+    @Override
+    public KeyDescription describe(String keyName) {
+        GcpKeyName.mustBeKey(keyName);
+        return administered(keyName, () -> administration.describe(provider(), keyName));
+    }
+
+    /** A try that timed out may have added a version too: then there is one more than needed. */
+    @Override
+    public String rotate(String keyName) {
+        GcpKeyName.mustBeKey(keyName);
+        String version = administered(keyName, () -> administration.addVersion(keyName));
+        return administered(keyName, () -> administration.makePrimary(keyName, version));
+    }
+
+    @Override
+    public void disable(String keyName, String version) {
+        change(keyName, version, CryptoKeyVersionState.DISABLED, KeyState.DISABLED);
+    }
+
+    @Override
+    public void enable(String keyName, String version) {
+        change(keyName, version, CryptoKeyVersionState.ENABLED, KeyState.ENABLED);
+    }
+
+    @Override
+    public KeyVersion scheduleDestruction(String keyName, String version) {
+        GcpKeyName.mustBeKey(keyName);
+        String name = GcpKeyName.version(keyName, version);
+        return administered(keyName, () -> administration.destroy(keyName, name));
+    }
+
+    @Override
+    public List<KeyVersion> scheduleDestruction(String keyName) {
+        GcpKeyName.mustBeKey(keyName);
+        administered(keyName, () -> administration.stopAutomaticRotation(keyName));
+        describe(keyName).versions().stream().filter(KeyVersion::canBeDestroyed)
+                .forEach(version -> scheduleDestruction(keyName, version.id()));
+        return describe(keyName).versions();
+    }
+
+    /** Ends the connection. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void change(String keyName, String version, CryptoKeyVersionState to, KeyState expected) {
+        GcpKeyName.mustBeKey(keyName);
+        String name = GcpKeyName.version(keyName, version);
+        KeyVersion changed = administered(keyName, () -> administration.change(keyName, name, to));
+        if (changed.state() != expected) {
+            throw new KmsRefused(KmsRefused.Reason.NOT_USABLE, name + " is " + changed.state());
+        }
+    }
+
+    private <T> T administered(String keyName, Supplier<T> request) {
+        return guards.call(Operation.ADMINISTER, keyName, request);
+    }
+}

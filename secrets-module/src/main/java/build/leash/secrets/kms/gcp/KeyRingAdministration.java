@@ -1,0 +1,141 @@
+package build.leash.secrets.kms.gcp;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.kms.KeyDescription;
+import build.leash.secrets.kms.KeyState;
+import build.leash.secrets.kms.KeyVersion;
+import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.KmsUnreachable;
+import com.google.api.gax.rpc.AlreadyExistsException;
+import com.google.api.gax.rpc.FailedPreconditionException;
+import com.google.cloud.kms.v1.CryptoKey;
+import com.google.cloud.kms.v1.CryptoKeyVersion;
+import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionAlgorithm;
+import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
+import com.google.cloud.kms.v1.CryptoKeyVersionTemplate;
+import com.google.cloud.kms.v1.KeyManagementServiceClient;
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that make, describe, change and destroy keys; one try each. */
+final class KeyRingAdministration {
+
+    private static final String ORGANIZATION_LABEL = "leash-organization";
+
+    private final KeyManagementServiceClient client;
+
+    KeyRingAdministration(KeyManagementServiceClient client) {
+        this.client = client;
+    }
+
+    String createKey(String keyRing, OrganizationId organization, GcpProperties properties) {
+        CryptoKey key;
+        try {
+            key = client.createCryptoKey(keyRing, GcpKeyName.idFor(organization), wanted(organization, properties));
+        } catch (AlreadyExistsException e) {
+            key = client.getCryptoKey(GcpKeyName.inRing(keyRing, organization));
+        }
+        if (key.getPurpose() != CryptoKey.CryptoKeyPurpose.ENCRYPT_DECRYPT) {
+            throw new KmsRefused(KmsRefused.Reason.UNSUITABLE, key.getName() + " is for " + key.getPurpose());
+        }
+        return key.getName();
+    }
+
+    KeyDescription describe(String provider, String keyName) {
+        String primary = GcpKeyName.versionOf(keyName, client.getCryptoKey(keyName).getPrimary().getName());
+        List<KeyVersion> versions = StreamSupport
+                .stream(client.listCryptoKeyVersions(keyName).iterateAll().spliterator(), false)
+                .limit(Kms.MAX_VERSIONS).map(version -> described(keyName, version))
+                .sorted(Comparator.comparingLong((KeyVersion version) -> Long.parseLong(version.id())).reversed())
+                .toList();
+        return new KeyDescription(provider, keyName, primary.isEmpty() ? null : primary, versions);
+    }
+
+    /** Answers the new version's id. */
+    String addVersion(String keyName) {
+        CryptoKeyVersion added = client.createCryptoKeyVersion(keyName, CryptoKeyVersion.getDefaultInstance());
+        return described(keyName, added).id();
+    }
+
+    /** Fails in a way that is worth repeating while the version is still being generated, as it is in an HSM. */
+    String makePrimary(String keyName, String version) {
+        String name = GcpKeyName.version(keyName, version);
+        if (client.getCryptoKeyVersion(name).getState() == CryptoKeyVersionState.PENDING_GENERATION) {
+            throw new KmsUnreachable(KmsUnreachable.Reason.UNAVAILABLE, name + " is still being generated");
+        }
+        CryptoKey key = client.updateCryptoKeyPrimaryVersion(keyName, version);
+        return GcpKeyName.versionOf(keyName, key.getPrimary().getName());
+    }
+
+    KeyVersion change(String keyName, String versionName, CryptoKeyVersionState state) {
+        return described(keyName, client.updateCryptoKeyVersion(
+                CryptoKeyVersion.newBuilder().setName(versionName).setState(state).build(), mask("state")));
+    }
+
+    /** Is refused if the version is destroyed already, which is as good. */
+    KeyVersion destroy(String keyName, String versionName) {
+        try {
+            return described(keyName, client.destroyCryptoKeyVersion(versionName));
+        } catch (FailedPreconditionException e) {
+            KeyVersion version = described(keyName, client.getCryptoKeyVersion(versionName));
+            if (version.canBeDestroyed()) {
+                throw e;
+            }
+            return version;
+        }
+    }
+
+    String stopAutomaticRotation(String keyName) {
+        return client.updateCryptoKey(CryptoKey.newBuilder().setName(keyName).build(),
+                mask("rotation_period", "next_rotation_time")).getName();
+    }
+
+    private static CryptoKey wanted(OrganizationId organization, GcpProperties properties) {
+        Instant nextRotation = Instant.now().plus(properties.rotationPeriod());
+        return CryptoKey.newBuilder().setPurpose(CryptoKey.CryptoKeyPurpose.ENCRYPT_DECRYPT)
+                .setVersionTemplate(CryptoKeyVersionTemplate.newBuilder()
+                        .setProtectionLevel(properties.protectionLevel())
+                        .setAlgorithm(CryptoKeyVersionAlgorithm.GOOGLE_SYMMETRIC_ENCRYPTION))
+                .setRotationPeriod(duration(properties.rotationPeriod()))
+                .setNextRotationTime(Timestamp.newBuilder().setSeconds(nextRotation.getEpochSecond()))
+                .setDestroyScheduledDuration(duration(properties.destroyAfter()))
+                .putAllLabels(properties.labels()).putLabels(ORGANIZATION_LABEL, organization.toString()).build();
+    }
+
+    private static KeyVersion described(String keyName, CryptoKeyVersion version) {
+        KeyState state = switch (version.getState()) {
+            case ENABLED -> KeyState.ENABLED;
+            case DISABLED -> KeyState.DISABLED;
+            case DESTROY_SCHEDULED -> KeyState.DESTRUCTION_SCHEDULED;
+            case DESTROYED -> KeyState.DESTROYED;
+            default -> KeyState.OTHER;
+        };
+        return new KeyVersion(GcpKeyName.versionOf(keyName, version.getName()), state, destroyedAt(version));
+    }
+
+    private static @Nullable Instant destroyedAt(CryptoKeyVersion version) {
+        if (version.hasDestroyEventTime()) {
+            return instant(version.getDestroyEventTime());
+        }
+        return version.hasDestroyTime() ? instant(version.getDestroyTime()) : null;
+    }
+
+    private static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+
+    private static Duration duration(java.time.Duration duration) {
+        return Duration.newBuilder().setSeconds(duration.toSeconds()).build();
+    }
+
+    private static FieldMask mask(String... paths) {
+        return FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
+    }
+}

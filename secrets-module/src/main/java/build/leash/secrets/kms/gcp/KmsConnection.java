@@ -1,0 +1,66 @@
+package build.leash.secrets.kms.gcp;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.cloud.kms.v1.KeyManagementServiceClient;
+import com.google.cloud.kms.v1.KeyManagementServiceSettings;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens Google's client: gRPC, application default credentials. The client's own retries are off: they know nothing of
+ * checksums, and one place decides about repeating.
+ */
+final class KmsConnection {
+
+    /** So that a connection whose other end vanished is noticed before the next minute. */
+    private static final Duration PING_AFTER = Duration.ofSeconds(30);
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private KmsConnection() {}
+
+    static KeyManagementServiceClient open(GcpProperties properties) {
+        try {
+            KeyManagementServiceSettings.Builder settings = KeyManagementServiceSettings.newBuilder();
+            String endpoint = properties.endpoint();
+            if (endpoint != null) {
+                settings.setEndpoint(endpoint);
+            }
+            settings.setTransportChannelProvider(channel(properties));
+            if (properties.plaintext()) {
+                settings.setCredentialsProvider(NoCredentialsProvider.create());
+            }
+            settings.applyToAllUnaryMethods(call -> {
+                call.setRetryableCodes().setSimpleTimeoutNoRetriesDuration(properties.deadline());
+                return null;
+            });
+            return KeyManagementServiceClient.create(settings.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No client for Google Cloud KMS: are there application default credentials?",
+                    e);
+        }
+    }
+
+    private static InstantiatingGrpcChannelProvider channel(GcpProperties properties) {
+        InstantiatingGrpcChannelProvider.Builder channel = KeyManagementServiceSettings
+                .defaultGrpcTransportProviderBuilder().setKeepAliveTimeDuration(PING_AFTER)
+                .setKeepAliveTimeoutDuration(PING_TIMEOUT);
+        if (properties.plaintext()) {
+            mustBeLoopback(properties.endpoint());
+            channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+        }
+        return channel.build();
+    }
+
+    private static void mustBeLoopback(@Nullable String endpoint) {
+        if (endpoint == null || !LOOPBACK.contains(String.valueOf(URI.create("grpc://" + endpoint).getHost()))) {
+            throw new IllegalArgumentException("leash.kms.gcp.plaintext needs an endpoint on a loopback address");
+        }
+    }
+}

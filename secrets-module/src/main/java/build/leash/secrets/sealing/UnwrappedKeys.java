@@ -1,0 +1,98 @@
+package build.leash.secrets.sealing;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.kms.KmsUnreachable;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The data keys in memory, the only long-lived place with key material: bounded in number and age, single flight per
+ * key, and never more than so many KMS calls at once, however many organizations a cold start brings.
+ *
+ * <p>
+ * A key that nobody uses is gone when its last use is as long ago as it could have served, grace included.
+ */
+final class UnwrappedKeys implements AutoCloseable {
+
+    /** How long a call waits for its turn before it is given up. */
+    static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private final Function<DataKeyRef, DataKey> source;
+    private final CachedKey.Times times;
+    private final Ticker ticker;
+    private final SealingMeters meters;
+    private final Semaphore calls;
+    private final Cache<DataKeyRef, CachedKey> keys;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** @param source asks KMS for a key */
+    UnwrappedKeys(Function<DataKeyRef, DataKey> source, CacheProperties properties, Ticker ticker,
+            SealingMeters meters) {
+        this.source = source;
+        this.times = CachedKey.Times.of(properties);
+        this.ticker = ticker;
+        this.meters = meters;
+        this.calls = new Semaphore(properties.concurrentCalls());
+        this.keys = Caffeine.newBuilder().maximumSize(properties.maxKeys())
+                .expireAfterAccess(properties.maxAge().plus(properties.grace())).ticker(ticker)
+                .scheduler(Scheduler.systemScheduler()).build();
+    }
+
+    /** A key to open with: also one that is too old, while KMS gives no answer. */
+    DataKey forOpening(DataKeyRef ref) {
+        return cached(ref).get(true, background);
+    }
+
+    /** A key to seal with: nothing new is put under a key about which KMS was not asked lately. */
+    DataKey forSealing(DataKeyRef ref) {
+        return cached(ref).get(false, background);
+    }
+
+    /** Remembers a key that was made just now. */
+    void hold(DataKeyRef ref, DataKey key) {
+        cached(ref).hold(key);
+    }
+
+    /** Drops all keys of an organization. */
+    void forget(OrganizationId organization) {
+        keys.asMap().keySet().removeIf(ref -> ref.organization().equals(organization));
+    }
+
+    @Override
+    public void close() {
+        keys.invalidateAll();
+        background.close();
+    }
+
+    private CachedKey cached(DataKeyRef ref) {
+        return keys.get(ref, it -> new CachedKey(() -> inTurn(it), times, ticker::read, meters));
+    }
+
+    private DataKey inTurn(DataKeyRef ref) {
+        takeTurn();
+        try {
+            return source.apply(ref);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (calls.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Too many data keys are being unwrapped");
+    }
+}
