@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The data keys of organizations, ready for use. A key serves one organization only. A new one is committed on its own
@@ -27,7 +27,7 @@ final class DataKeys implements AutoCloseable {
 
     private final KmsProviders providers;
     private final StoredDataKeys stored;
-    private final TransactionTemplate ownTransaction;
+    private final TransactionOperations ownTransaction;
     private final DataKeyProperties bounds;
     private final Clock clock;
     private final KeyWrapping wrapping;
@@ -38,7 +38,7 @@ final class DataKeys implements AutoCloseable {
      *
      * @param ownTransaction begins a transaction of its own even if one is under way
      */
-    DataKeys(KmsProviders providers, StoredDataKeys stored, TransactionTemplate ownTransaction,
+    DataKeys(KmsProviders providers, StoredDataKeys stored, TransactionOperations ownTransaction,
             DataKeyProperties bounds, CacheProperties cache, Clock clock, Ticker ticker, SealingMeters meters) {
         this.providers = providers;
         this.stored = stored;

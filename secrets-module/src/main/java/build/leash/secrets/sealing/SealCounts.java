@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Counts what each data key encrypts. A node writes down {@value #BLOCK} encryptions before it makes the first of them,
@@ -18,11 +18,11 @@ final class SealCounts {
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
     private final StoredDataKeys stored;
-    private final TransactionTemplate ownTransaction;
+    private final TransactionOperations ownTransaction;
     private final Cache<DataKeyRef, AtomicInteger> left = Caffeine.newBuilder().maximumSize(MAX_KEYS)
             .expireAfterAccess(FORGOTTEN_AFTER).build();
 
-    SealCounts(StoredDataKeys stored, TransactionTemplate ownTransaction) {
+    SealCounts(StoredDataKeys stored, TransactionOperations ownTransaction) {
         this.stored = stored;
         this.ownTransaction = ownTransaction;
     }

@@ -1,0 +1,128 @@
+package build.leash.secrets.kms.emulator;
+
+import com.google.cloud.kms.v1.CreateCryptoKeyRequest;
+import com.google.cloud.kms.v1.CreateCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.CryptoKey;
+import com.google.cloud.kms.v1.CryptoKeyVersion;
+import com.google.cloud.kms.v1.DecryptRequest;
+import com.google.cloud.kms.v1.DecryptResponse;
+import com.google.cloud.kms.v1.DestroyCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.EncryptRequest;
+import com.google.cloud.kms.v1.EncryptResponse;
+import com.google.cloud.kms.v1.GetCryptoKeyRequest;
+import com.google.cloud.kms.v1.GetCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.KeyManagementServiceGrpc.KeyManagementServiceImplBase;
+import com.google.cloud.kms.v1.ListCryptoKeyVersionsRequest;
+import com.google.cloud.kms.v1.ListCryptoKeyVersionsResponse;
+import com.google.cloud.kms.v1.RestoreCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.UpdateCryptoKeyPrimaryVersionRequest;
+import com.google.cloud.kms.v1.UpdateCryptoKeyRequest;
+import com.google.cloud.kms.v1.UpdateCryptoKeyVersionRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** The service: each call finds its key, and the state does the rest. */
+final class EmulatedKms extends KeyManagementServiceImplBase {
+
+    private static final int PAGE = 2;
+
+    private final EmulatorState state;
+    private final EmulatedCipher cipher;
+
+    EmulatedKms(EmulatorState state) {
+        this.state = state;
+        this.cipher = new EmulatedCipher(state.counts());
+    }
+
+    @Override
+    public void createCryptoKey(CreateCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
+        String name = request.getParent() + "/cryptoKeys/" + request.getCryptoKeyId();
+        state.answer(name, answer, () -> state.create(request.getParent(), name, request.getCryptoKey()));
+    }
+
+    @Override
+    public void getCryptoKey(GetCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
+        state.answer(request.getName(), answer, () -> state.key(request.getName()).describe(state.now()));
+    }
+
+    @Override
+    public void updateCryptoKey(UpdateCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
+        String name = request.getCryptoKey().getName();
+        state.answer(name, answer,
+                () -> state.key(name).update(request.getCryptoKey(), request.getUpdateMask(), state.now()));
+    }
+
+    @Override
+    public void updateCryptoKeyPrimaryVersion(UpdateCryptoKeyPrimaryVersionRequest request,
+            StreamObserver<CryptoKey> answer) {
+        state.answer(request.getName(), answer,
+                () -> state.key(request.getName()).makePrimary(request.getCryptoKeyVersionId(), state.now()));
+    }
+
+    @Override
+    public void createCryptoKeyVersion(CreateCryptoKeyVersionRequest request,
+            StreamObserver<CryptoKeyVersion> answer) {
+        state.answer(request.getParent(), answer, () -> state.key(request.getParent()).addVersion(state.now()));
+    }
+
+    /** In small pages, so that paging is met. */
+    @Override
+    public void listCryptoKeyVersions(ListCryptoKeyVersionsRequest request,
+            StreamObserver<ListCryptoKeyVersionsResponse> answer) {
+        state.answer(request.getParent(), answer, () -> {
+            List<CryptoKeyVersion> all = state.key(request.getParent()).describeVersions(state.now());
+            int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+            int to = Math.min(from + PAGE, all.size());
+            return ListCryptoKeyVersionsResponse.newBuilder().addAllCryptoKeyVersions(all.subList(from, to))
+                    .setNextPageToken(to < all.size() ? Integer.toString(to) : "").setTotalSize(all.size()).build();
+        });
+    }
+
+    @Override
+    public void getCryptoKeyVersion(GetCryptoKeyVersionRequest request, StreamObserver<CryptoKeyVersion> answer) {
+        String key = keyOf(request.getName());
+        state.answer(key, answer, () -> state.key(key).describeVersion(request.getName(), state.now()));
+    }
+
+    @Override
+    public void updateCryptoKeyVersion(UpdateCryptoKeyVersionRequest request,
+            StreamObserver<CryptoKeyVersion> answer) {
+        CryptoKeyVersion wanted = request.getCryptoKeyVersion();
+        String key = keyOf(wanted.getName());
+        state.answer(key, answer,
+                () -> state.key(key).change(wanted.getName(), wanted.getState(), state.now()));
+    }
+
+    @Override
+    public void destroyCryptoKeyVersion(DestroyCryptoKeyVersionRequest request,
+            StreamObserver<CryptoKeyVersion> answer) {
+        String key = keyOf(request.getName());
+        state.answer(key, answer, () -> state.key(key).destroy(request.getName(), state.now()));
+    }
+
+    @Override
+    public void restoreCryptoKeyVersion(RestoreCryptoKeyVersionRequest request,
+            StreamObserver<CryptoKeyVersion> answer) {
+        String key = keyOf(request.getName());
+        state.answer(key, answer, () -> state.key(key).restore(request.getName(), state.now()));
+    }
+
+    @Override
+    public void encrypt(EncryptRequest request, StreamObserver<EncryptResponse> answer) {
+        String key = request.getName();
+        state.answer(key, answer,
+                () -> cipher.encrypt(state.key(key), request, state.faultsOf(key), state.now()));
+    }
+
+    @Override
+    public void decrypt(DecryptRequest request, StreamObserver<DecryptResponse> answer) {
+        String key = request.getName();
+        state.answer(key, answer,
+                () -> cipher.decrypt(state.key(key), request, state.faultsOf(key), state.now()));
+    }
+
+    private static String keyOf(String version) {
+        int end = version.indexOf("/cryptoKeyVersions/");
+        return end < 0 ? version : version.substring(0, end);
+    }
+}

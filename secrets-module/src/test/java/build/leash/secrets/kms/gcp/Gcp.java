@@ -1,0 +1,26 @@
+package build.leash.secrets.kms.gcp;
+
+import build.leash.secrets.kms.emulator.KmsEmulator;
+import com.google.cloud.kms.v1.ProtectionLevel;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+
+/** The real client, pointed at the emulator, and less patient than in production. */
+public final class Gcp {
+
+    public static final int ATTEMPTS = 3;
+    public static final Duration DEADLINE = Duration.ofMillis(400);
+
+    private Gcp() {}
+
+    public static GcpKms at(KmsEmulator emulator, MeterRegistry meters) {
+        return new GcpKms(properties(emulator.endpoint()), meters);
+    }
+
+    static GcpProperties properties(String endpoint) {
+        return new GcpProperties(KmsEmulator.KEY_RING, endpoint, true, Duration.ofDays(90), Duration.ofDays(30),
+                ProtectionLevel.SOFTWARE, Map.of("team", "platform"), DEADLINE, ATTEMPTS, Duration.ofMillis(5), 4,
+                Duration.ofMillis(200));
+    }
+}

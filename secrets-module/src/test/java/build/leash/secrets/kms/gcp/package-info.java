@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.kms.gcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package build.leash.secrets.kms.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KmsContract;
+import build.leash.secrets.kms.KmsUnreachable;
+import build.leash.secrets.kms.WrappedKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalKmsTest implements KmsContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    public Kms kms() {
+        return new LocalKms(file());
+    }
+
+    private Path file() {
+        return directory.resolve("keyring");
+    }
+
+    @Test
+    void keepsTheFileToItself() throws IOException {
+        String key = kms().createKey(OrganizationId.random());
+        assertOnlyForUs();
+        kms().disable(key, "1");
+        assertOnlyForUs();
+    }
+
+    private void assertOnlyForUs() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void leavesNothingOfADestroyedKeyInItsDirectory() throws IOException {
+        String doomed = kms().createKey(OrganizationId.random());
+        String kept = kms().createKey(OrganizationId.random());
+        WrappedKey wrapped = kms().wrap(kept, DATA_KEY, AAD);
+        String material = new Keyring(file()).versions(doomed).getFirst().encoded();
+        kms().scheduleDestruction(doomed);
+        try (var files = Files.list(directory)) {
+            assertThat(files.toList()).allSatisfy(it -> assertThat(Files.readString(it)).doesNotContain(material));
+        }
+        assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
+    }
+
+    @Test
+    void neverGivesADestroyedVersionsNumberAgain() {
+        String key = kms().createKey(OrganizationId.random());
+        kms().rotate(key);
+        kms().scheduleDestruction(key, "2");
+        assertThat(kms().rotate(key)).isEqualTo("3");
+    }
+
+    @Test
+    void skipsALineThatACrashCutShort() throws IOException {
+        String key = kms().createKey(OrganizationId.random());
+        WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
+        Files.writeString(file(), "\n" + key + " 2 AAAA", StandardOpenOption.APPEND);
+        assertThat(kms().rotate(key)).isEqualTo("2");
+        assertThat(kms().wrap(key, DATA_KEY, AAD).keyVersion()).isEqualTo("2");
+        assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
+    }
+
+    @Test
+    void removesWhatACrashLeftOfAReplacement() throws IOException {
+        Path left = directory.resolve("keyring.new");
+        Files.writeString(left, "half a keyring");
+        kms().createKey(OrganizationId.random());
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void readsLinesFromBeforeVersionsHadStates() throws IOException {
+        String key = "local/" + OrganizationId.random();
+        Files.writeString(file(), "\n" + key + " 1 " + Base64.getEncoder().encodeToString(DATA_KEY) + " .\n");
+        WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
+        assertThat(kms().rotate(key)).isEqualTo("2");
+        kms().disable(key, "2");
+        assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
+    }
+
+    @Test
+    void namesNoMaterial() {
+        String key = kms().createKey(OrganizationId.random());
+        KeyringLine line = new Keyring(file()).versions(key).getFirst();
+        assertThat(line.toString()).doesNotContain(line.encoded());
+    }
+
+    @Test
+    void isUnreachableIfTheFileCannotBeWritten() {
+        Kms nowhere = new LocalKms(directory.resolve("missing/keyring"));
+        KmsContract.assertUnreachable(KmsUnreachable.Reason.FAILED,
+                () -> nowhere.createKey(OrganizationId.random()));
+    }
+
+    @Test
+    void agreesOnOneKeyWhateverTheThread() {
+        OrganizationId organization = OrganizationId.random();
+        List<String> names = IntStream.range(0, 16).parallel().mapToObj(i -> kms().createKey(organization)).toList();
+        assertThat(names).containsOnly("local/" + organization);
+        assertThat(kms().describe(names.getFirst()).versions()).hasSize(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.kms.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package build.leash.secrets.sealing;
+
+import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.SecretContext;
+import build.leash.secrets.api.SecretRef;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code secrets.sealed_secret} without a database, and with somebody who changes rows behind our back. */
+final class InMemorySecrets implements SealedSecrets {
+
+    private record Place(OrganizationId organization, UUID id) {}
+
+    private final Map<Place, Sealed> rows = new ConcurrentHashMap<>();
+
+    @Override
+    public void add(SecretContext context, SecretRef ref, Sealed sealed) {
+        put(context.organization(), ref, sealed);
+    }
+
+    @Override
+    public Optional<Sealed> find(OrganizationId organization, SecretRef ref) {
+        return Optional.ofNullable(rows.get(new Place(organization, ref.id())));
+    }
+
+    @Override
+    public void delete(OrganizationId organization, SecretRef ref) {
+        rows.remove(new Place(organization, ref.id()));
+    }
+
+    void put(OrganizationId organization, SecretRef ref, Sealed sealed) {
+        rows.put(new Place(organization, ref.id()), sealed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.sealing;
+
+import org.jspecify.annotations.NullMarked;
