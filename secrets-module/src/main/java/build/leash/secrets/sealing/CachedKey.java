@@ -106,6 +106,7 @@ final class CachedKey {
     private void askQuietly() {
         try {
             ask();
+            meters.refreshed();
         } catch (KmsException | DoesNotOpen e) {
             LOG.debug("A data key in use was not refreshed: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -10,12 +10,15 @@ final class SealingMeters {
     private final Counter hits;
     private final Counter misses;
     private final Counter servedInGrace;
+    private final Counter refreshes;
 
     SealingMeters(MeterRegistry registry) {
         this.registry = registry;
         this.hits = lookUps("hit");
         this.misses = lookUps("miss");
         this.servedInGrace = lookUps("grace");
+        this.refreshes = Counter.builder("leash.secrets.data.key.refreshes")
+                .description("Data keys in use that KMS confirmed ahead of their age").register(registry);
     }
 
     /** A key was in memory, and fresh. */
@@ -31,6 +34,11 @@ final class SealingMeters {
     /** A key was in memory and too old, but KMS gives no answer. */
     void servedInGrace() {
         servedInGrace.increment();
+    }
+
+    /** KMS confirmed a key while it went on serving. */
+    void refreshed() {
+        refreshes.increment();
     }
 
     /** The alert: something stored is not what was sealed, or its key is refused. */

@@ -4,7 +4,6 @@ import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.cloud.kms.v1.KeyManagementServiceClient;
 import com.google.cloud.kms.v1.KeyManagementServiceSettings;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,7 +52,7 @@ final class KmsConnection {
                 .setKeepAliveTimeoutDuration(PING_TIMEOUT);
         if (properties.plaintext()) {
             mustBeLoopback(properties.endpoint());
-            channel.setChannelConfigurator(ManagedChannelBuilder::usePlaintext);
+            channel.setChannelConfigurator(builder -> builder.usePlaintext());
         }
         return channel.build();
     }

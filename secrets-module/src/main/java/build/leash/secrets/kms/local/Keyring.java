@@ -77,7 +77,7 @@ final class Keyring {
     /** Replaces every line of the key that the change touches. Destroyed lines stay as they are. */
     void change(String name, UnaryOperator<KeyringLine> change) {
         changeExclusively(lines -> {
-            Collection<KeyringLine> changed = lines.stream()
+            List<KeyringLine> changed = lines.stream()
                     .map(line -> line.name().equals(name) && line.state() != KeyState.DESTROYED
                             ? change.apply(line)
                             : line)
@@ -95,7 +95,7 @@ final class Keyring {
 
     @CanIgnoreReturnValue
     private int changeExclusively(Change change) {
-        try (KeyringLock lock = KeyringLock.of(file)) {
+        try (KeyringLock _ = KeyringLock.of(file)) {
             Files.deleteIfExists(replacement);
             return change.apply(read());
         } catch (IOException e) {

@@ -106,7 +106,7 @@ class GcpKmsInTroubleTest {
             for (int i = 0; i < 20; i++) {
                 long begun = System.nanoTime();
                 kms.wrap(quick, DATA_KEY, AAD);
-                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Gcp.DEADLINE);
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOO_SLOW);
             }
             CompletableFuture.allOf(slow).join();
         }
