@@ -32,7 +32,8 @@ public class Organization {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon and by the snapshot
     private OrganizationId id;
-    private final Set<ApiKeyId> keysInForce = new HashSet<>();
+    /** Not final: Jackson fills no final field when it reads a snapshot. */
+    private Set<ApiKeyId> keysInForce = new HashSet<>();
 
     /** For Axon, which then replays the events. */
     @SuppressWarnings("NullAway.Init")

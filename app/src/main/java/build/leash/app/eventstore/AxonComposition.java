@@ -5,7 +5,6 @@ import build.leash.access.api.event.Projection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
@@ -15,7 +14,6 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -65,13 +63,7 @@ final class AxonComposition {
     private void addAggregate(Configurer axon, Class<?> aggregate) {
         axon.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate)
                 .configureSnapshotTrigger(
-                        c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), EVENTS_PER_SNAPSHOT))
-                .configureSnapshotFilter(c -> snapshotsOfThisRevision(aggregate)));
-    }
-
-    private SnapshotFilter snapshotsOfThisRevision(Class<?> aggregate) {
-        String revision = serializer.typeForClass(aggregate).getRevision();
-        return snapshot -> Objects.equals(revision, snapshot.getPayload().getType().getRevision());
+                        c -> new EventCountSnapshotTriggerDefinition(c.snapshotter(), EVENTS_PER_SNAPSHOT)));
     }
 
     private static void addProjections(EventProcessingConfigurer processing, List<Projection> projections) {

@@ -40,6 +40,11 @@ final class EventSerializer extends Jackson3Serializer {
         return aggregates.withSnapshotName(name).orElseGet(() -> catalogue.classOf(name));
     }
 
+    /** Whether a stored snapshot is of an aggregate in its present revision; another one is passed over and replaced. */
+    boolean writesSnapshotsAs(SerializedType stored) {
+        return aggregates.withSnapshotName(stored.getName()).map(this::typeForClass).filter(stored::equals).isPresent();
+    }
+
     private String storedName(Class<?> type) {
         return aggregates.has(type) ? aggregates.snapshotName(type) : catalogue.nameOf(type);
     }

@@ -24,6 +24,7 @@ final class EventTables {
             PlatformTransactionManager transactions) {
         return JdbcEventStorageEngine.builder().schema(SCHEMA).dataType(byte[].class).eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .snapshotFilter(snapshot -> serializer.writesSnapshotsAs(snapshot.getPayload().getType()))
                 .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
                         new SpringDataSourceConnectionProvider(dataSource)))
                 .transactionManager(new SpringTransactionManager(transactions)).build();

@@ -1,0 +1,108 @@
+package build.leash.app.eventstore;
+
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.DisplayName;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.PersonId;
+import build.leash.access.api.Role;
+import build.leash.access.api.Slug;
+import build.leash.access.api.event.AccessEvent;
+import build.leash.access.api.event.ApiKeyIssued;
+import build.leash.access.api.event.ApiKeyRevoked;
+import build.leash.access.api.event.EventFamily;
+import build.leash.access.api.event.MemberAdded;
+import build.leash.access.api.event.OrganizationFounded;
+import build.leash.access.api.event.RecordedEvent;
+import build.leash.billing.api.Plan;
+import build.leash.billing.api.event.BillingEvent;
+import build.leash.billing.api.event.PlanChanged;
+import build.leash.billing.api.event.SubscriptionStarted;
+import build.leash.registry.api.HeaderName;
+import build.leash.registry.api.HttpsUrl;
+import build.leash.registry.api.McpServerId;
+import build.leash.registry.api.StaticHeader;
+import build.leash.registry.api.Transport;
+import build.leash.registry.api.event.BearerRotated;
+import build.leash.registry.api.event.McpServerChanged;
+import build.leash.registry.api.event.McpServerRegistered;
+import build.leash.registry.api.event.McpServerRevoked;
+import build.leash.registry.api.event.RegistryEvent;
+import build.leash.secrets.api.SecretRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * One example of each event, and the files that hold what the log has for it. A file is never edited: an event that
+ * changes gets a new revision, a new file, and an upcaster that reads the old one.
+ */
+final class GoldenEvents {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final String SUFFIX = ".json";
+
+    private static final OrganizationId ORGANIZATION = OrganizationId.of("6f1d2c34-58aa-4c0e-9b7d-2f3a4b5c6d7e");
+    private static final ApiKeyId KEY = ApiKeyId.of("a3c1e5f7-9b2d-4e6f-8a0c-1b3d5f7e9a2c");
+    private static final PersonId OWNER = PersonId.of("0c9b8a7f-6e5d-4c3b-a291-807f6e5d4c3b");
+    private static final McpServerId SERVER = McpServerId.of("d4e5f6a7-b8c9-4d0e-af1b-2c3d4e5f6a7b");
+    private static final Slug SLUG = Slug.of("intercom");
+    private static final DisplayName NAME = DisplayName.of("Intercom – Müller");
+    private static final HttpsUrl URL = HttpsUrl.of("https://mcp.intercom.com/sse?region=eu");
+    private static final SecretRef SECRET = new SecretRef(UUID.fromString("11112222-3333-4444-8555-666677778888"), 1);
+    private static final SecretRef NEXT_SECRET = new SecretRef(UUID.fromString("99990000-aaaa-4bbb-8ccc-ddddeeeeffff"),
+            2);
+    private static final List<StaticHeader> HEADERS = List.of(StaticHeader.plain(HeaderName.of("X-Tenant"), "acme"),
+            StaticHeader.secret(HeaderName.of("X-Api-Key"), SECRET));
+
+    private GoldenEvents() {}
+
+    static List<EventFamily> families() {
+        return List.of(new EventFamily(AccessEvent.class), new EventFamily(BillingEvent.class),
+                new EventFamily(RegistryEvent.class));
+    }
+
+    static Stream<RecordedEvent> examples() {
+        return Stream.of(new OrganizationFounded(ORGANIZATION, DisplayName.of("Acme")),
+                new MemberAdded(ORGANIZATION, OWNER, Role.OWNER),
+                new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.APP, DisplayName.of("CI"), null,
+                        List.of(Slug.of("intercom"), Slug.of("linear")), Instant.parse("2030-01-31T12:00:00.000001Z"),
+                        "ab".repeat(32)),
+                new ApiKeyRevoked(ORGANIZATION, KEY), new SubscriptionStarted(ORGANIZATION, Plan.STARTER),
+                new PlanChanged(ORGANIZATION, Plan.STARTER, Plan.GROWTH),
+                new McpServerRegistered(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.STREAMABLE_HTTP, SECRET,
+                        HEADERS, 1),
+                new McpServerChanged(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.SSE, List.of(), 2),
+                new BearerRotated(SERVER, ORGANIZATION, SLUG, NEXT_SECRET, 2),
+                new McpServerRevoked(SERVER, ORGANIZATION, SLUG, 3));
+    }
+
+    /** The files without their suffix: {@code <event-name>.<revision>}. */
+    static List<String> files() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).peek(GoldenEvents::isJson)
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length())).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(String nameAndRevision) {
+        try {
+            return Files.readString(FOLDER.resolve(nameAndRevision + SUFFIX));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void isJson(String file) {
+        if (!file.endsWith(SUFFIX)) {
+            throw new IllegalStateException("Not a golden file: " + file);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package build.leash.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import build.leash.access.api.AccessRejection;
+import build.leash.access.api.Actor;
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.ApiKeyRequest;
+import build.leash.access.api.ApiKeys;
+import build.leash.access.api.Caller;
+import build.leash.access.api.DisplayName;
+import build.leash.access.api.EmailAddress;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Organizations;
+import build.leash.access.api.PlainPassword;
+import build.leash.access.api.Rejected;
+import build.leash.access.api.Rejection;
+import build.leash.access.api.Role;
+import build.leash.access.api.Slug;
+import build.leash.app.Leash;
+import build.leash.billing.api.Plan;
+import build.leash.billing.api.Subscriptions;
+import build.leash.registry.api.BearerToken;
+import build.leash.registry.api.Change;
+import build.leash.registry.api.HeaderName;
+import build.leash.registry.api.HttpsUrl;
+import build.leash.registry.api.McpServerView;
+import build.leash.registry.api.McpServers;
+import build.leash.registry.api.Registration;
+import build.leash.registry.api.RegistryRejection;
+import build.leash.registry.api.RequestedHeader;
+import build.leash.registry.api.RequestedHeaders;
+import build.leash.registry.api.ServerVersion;
+import build.leash.registry.api.Transport;
+import build.leash.secrets.api.PlainSecret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An aggregate that is loaded from a snapshot decides as one that is loaded from its events. On the real database. */
+class SnapshotTest {
+
+    private static final int ENOUGH = AxonComposition.EVENTS_PER_SNAPSHOT + 5;
+    private static final Slug SLUG = Slug.of("intercom");
+
+    @TempDir
+    static Path dataDirectory;
+    private static ConfigurableApplicationContext leash;
+
+    private final Caller caller = new Caller(OrganizationId.random(), Actor.system("test"), Role.OWNER, "request-1");
+
+    @BeforeAll
+    static void start() {
+        leash = new SpringApplicationBuilder(Leash.class).run("--server.port=0",
+                "--leash.data-dir=" + dataDirectory);
+    }
+
+    @AfterAll
+    static void stop() {
+        leash.close();
+    }
+
+    @BeforeEach
+    void foundAnOrganizationOnGrowth() {
+        leash.getBean(Organizations.class).found(caller, DisplayName.of("Acme"),
+                new EmailAddress(UUID.randomUUID() + "@localhost"), PlainPassword.generate());
+        leash.getBean(Subscriptions.class).start(caller, Plan.GROWTH);
+    }
+
+    @Test
+    void anOrganizationKnowsItsKeys() {
+        ApiKeys keys = leash.getBean(ApiKeys.class);
+        ApiKeyId revoked = issue(keys);
+        ApiKeyId inForce = issue(keys);
+        keys.revoke(caller, revoked);
+        for (int i = 0; i < ENOUGH; i++) {
+            issue(keys);
+        }
+        assertThat(readsFromSnapshot(caller.organization().toString())).isTrue();
+
+        assertRejected(() -> keys.revoke(caller, revoked), AccessRejection.UNKNOWN_API_KEY);
+        keys.revoke(caller, inForce);
+        assertRejected(() -> keys.revoke(caller, inForce), AccessRejection.UNKNOWN_API_KEY);
+    }
+
+    @Test
+    void aSubscriptionKnowsItsPlan() {
+        Subscriptions subscriptions = leash.getBean(Subscriptions.class);
+        for (int i = 0; i < ENOUGH; i++) {
+            subscriptions.change(caller, i % 2 == 0 ? Plan.SCALE : Plan.STARTER);
+        }
+        Plan present = subscriptions.get(caller).plan();
+        String aggregate = "subscription:" + caller.organization();
+        assertThat(readsFromSnapshot(aggregate)).isTrue();
+
+        long events = events(aggregate);
+        subscriptions.change(caller, present);
+        assertThat(events(aggregate)).as("a change to the same plan is none").isEqualTo(events);
+        subscriptions.change(caller, Plan.GROWTH);
+        assertThat(payload(aggregate, events)).contains("\"from\":\"" + present + "\"").contains("\"to\":\"growth\"");
+    }
+
+    @Test
+    void aServerKnowsItsEndpointAndVersion() {
+        McpServers servers = leash.getBean(McpServers.class);
+        McpServerView server = rotatedOften(servers);
+        String aggregate = server.id().toString();
+        assertThat(readsFromSnapshot(aggregate)).isTrue();
+
+        assertThat(servers
+                .change(caller, SLUG, new Change(DisplayName.of(server.displayName()), server.url(), null, null), null)
+                .version()).as("a change to the same is none").isEqualTo(server.version());
+        assertRejected(() -> servers.rotate(caller, SLUG, token(),
+                new ServerVersion(server.id(), server.version() - 1)), RegistryRejection.VERSION_CONFLICT);
+        McpServerView changed = servers.change(caller, SLUG,
+                new Change(null, null, Transport.SSE, keepingTheSecret()), server.serverVersion());
+        assertThat(changed.version()).isEqualTo(server.version() + 1);
+        assertThat(changed.headers()).isEqualTo(server.headers());
+        servers.revoke(caller, SLUG, changed.serverVersion());
+    }
+
+    @Test
+    void passesOverASnapshotOfAnotherRevision() {
+        McpServers servers = leash.getBean(McpServers.class);
+        McpServerView server = rotatedOften(servers);
+        sql("update eventstore.snapshot set payload_revision = '0', payload = 'outdated' where aggregate_identifier = ?",
+                server.id().toString());
+        assertThat(readsFromSnapshot(server.id().toString())).isFalse();
+        assertThat(servers.rotate(caller, SLUG, token(), server.serverVersion()).version())
+                .isEqualTo(server.version() + 1);
+    }
+
+    @Test
+    void passesOverASnapshotOfAnAggregateThatIsNoMore() {
+        McpServers servers = leash.getBean(McpServers.class);
+        McpServerView server = rotatedOften(servers);
+        sql("update eventstore.snapshot set payload_type = 'snapshot.Retired' where aggregate_identifier = ?",
+                server.id().toString());
+        assertThat(servers.rotate(caller, SLUG, token(), server.serverVersion()).version())
+                .isEqualTo(server.version() + 1);
+    }
+
+    private McpServerView rotatedOften(McpServers servers) {
+        RequestedHeaders headers = new RequestedHeaders(List.of(
+                new RequestedHeader.Secret(HeaderName.of("X-Pass"), PlainSecret.of("s3cr3t")),
+                new RequestedHeader.Plain(HeaderName.of("X-Tenant"), "acme")));
+        McpServerView server = servers.register(caller, new Registration(SLUG, DisplayName.of("Intercom"),
+                HttpsUrl.of("https://bücher.example/mcp"), Transport.STREAMABLE_HTTP, null, headers));
+        for (int i = 0; i < ENOUGH; i++) {
+            server = servers.rotate(caller, SLUG, token(), server.serverVersion());
+        }
+        return server;
+    }
+
+    private static RequestedHeaders keepingTheSecret() {
+        return new RequestedHeaders(List.of(new RequestedHeader.KeptSecret(HeaderName.of("X-Pass")),
+                new RequestedHeader.Plain(HeaderName.of("X-Tenant"), "acme")));
+    }
+
+    private static BearerToken token() {
+        return new BearerToken(PlainSecret.of("t-" + UUID.randomUUID()));
+    }
+
+    private ApiKeyId issue(ApiKeys keys) {
+        return keys.issue(caller, new ApiKeyRequest(ApiKeyKind.APP, DisplayName.of("CI"), null, null, null)).key().id();
+    }
+
+    private static boolean readsFromSnapshot(String aggregate) {
+        Aggregates aggregates = leash.getBean(Aggregates.class);
+        return aggregates.has(leash.getBean(EventStore.class).readEvents(aggregate).next().getPayloadType());
+    }
+
+    private static long events(String aggregate) {
+        return leash.getBean(JdbcClient.class)
+                .sql("select count(*) from eventstore.domain_event where aggregate_identifier = ?").param(aggregate)
+                .query(Long.class).single();
+    }
+
+    private static String payload(String aggregate, long sequenceNumber) {
+        return leash.getBean(JdbcClient.class).sql("""
+                select convert_from(payload, 'UTF8') from eventstore.domain_event
+                where aggregate_identifier = ? and sequence_number = ?
+                """).params(aggregate, sequenceNumber).query(String.class).single();
+    }
+
+    private static void sql(String sql, Object... parameters) {
+        assertThat(leash.getBean(JdbcClient.class).sql(sql).params(parameters).update()).isPositive();
+    }
+
+    private static void assertRejected(ThrowingCallable call, Rejection rejection) {
+        assertThatExceptionOfType(Rejected.class).isThrownBy(call)
+                .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(rejection));
+    }
+}
