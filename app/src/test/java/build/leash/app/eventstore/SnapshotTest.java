@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import build.leash.access.api.AccessRejection;
-import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
-import build.leash.access.api.EmailAddress;
-import build.leash.access.api.OrganizationId;
-import build.leash.access.api.Organizations;
-import build.leash.access.api.PlainPassword;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Rejection;
-import build.leash.access.api.Role;
 import build.leash.access.api.Slug;
-import build.leash.app.Leash;
+import build.leash.app.support.RunningLeash;
 import build.leash.billing.api.Plan;
 import build.leash.billing.api.Subscriptions;
 import build.leash.registry.api.BearerToken;
@@ -35,18 +29,11 @@ import build.leash.registry.api.RequestedHeaders;
 import build.leash.registry.api.ServerVersion;
 import build.leash.registry.api.Transport;
 import build.leash.secrets.api.PlainSecret;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An aggregate that is loaded from a snapshot decides as one that is loaded from its events. On the real database. */
@@ -55,33 +42,12 @@ class SnapshotTest {
     private static final int ENOUGH = AxonComposition.EVENTS_PER_SNAPSHOT + 5;
     private static final Slug SLUG = Slug.of("intercom");
 
-    @TempDir
-    static Path dataDirectory;
-    private static ConfigurableApplicationContext leash;
-
-    private final Caller caller = new Caller(OrganizationId.random(), Actor.system("test"), Role.OWNER, "request-1");
-
-    @BeforeAll
-    static void start() {
-        leash = new SpringApplicationBuilder(Leash.class).run("--server.port=0",
-                "--leash.data-dir=" + dataDirectory);
-    }
-
-    @AfterAll
-    static void stop() {
-        leash.close();
-    }
-
-    @BeforeEach
-    void foundAnOrganizationOnGrowth() {
-        leash.getBean(Organizations.class).found(caller, DisplayName.of("Acme"),
-                new EmailAddress(UUID.randomUUID() + "@localhost"), PlainPassword.generate());
-        leash.getBean(Subscriptions.class).start(caller, Plan.GROWTH);
-    }
+    private final RunningLeash leash = RunningLeash.shared();
+    private final Caller caller = leash.founds().owner();
 
     @Test
     void anOrganizationKnowsItsKeys() {
-        ApiKeys keys = leash.getBean(ApiKeys.class);
+        ApiKeys keys = leash.bean(ApiKeys.class);
         ApiKeyId revoked = issue(keys);
         ApiKeyId inForce = issue(keys);
         keys.revoke(caller, revoked);
@@ -97,7 +63,7 @@ class SnapshotTest {
 
     @Test
     void aSubscriptionKnowsItsPlan() {
-        Subscriptions subscriptions = leash.getBean(Subscriptions.class);
+        Subscriptions subscriptions = leash.bean(Subscriptions.class);
         for (int i = 0; i < ENOUGH; i++) {
             subscriptions.change(caller, i % 2 == 0 ? Plan.SCALE : Plan.STARTER);
         }
@@ -114,7 +80,7 @@ class SnapshotTest {
 
     @Test
     void aServerKnowsItsEndpointAndVersion() {
-        McpServers servers = leash.getBean(McpServers.class);
+        McpServers servers = leash.bean(McpServers.class);
         McpServerView server = rotatedOften(servers);
         String aggregate = server.id().toString();
         assertThat(readsFromSnapshot(aggregate)).isTrue();
@@ -133,7 +99,7 @@ class SnapshotTest {
 
     @Test
     void passesOverASnapshotOfAnotherRevision() {
-        McpServers servers = leash.getBean(McpServers.class);
+        McpServers servers = leash.bean(McpServers.class);
         McpServerView server = rotatedOften(servers);
         sql("update eventstore.snapshot set payload_revision = '0', payload = 'outdated' where aggregate_identifier = ?",
                 server.id().toString());
@@ -144,7 +110,7 @@ class SnapshotTest {
 
     @Test
     void passesOverASnapshotOfAnAggregateThatIsNoMore() {
-        McpServers servers = leash.getBean(McpServers.class);
+        McpServers servers = leash.bean(McpServers.class);
         McpServerView server = rotatedOften(servers);
         sql("update eventstore.snapshot set payload_type = 'snapshot.Retired' where aggregate_identifier = ?",
                 server.id().toString());
@@ -177,26 +143,26 @@ class SnapshotTest {
         return keys.issue(caller, new ApiKeyRequest(ApiKeyKind.APP, DisplayName.of("CI"), null, null, null)).key().id();
     }
 
-    private static boolean readsFromSnapshot(String aggregate) {
-        Aggregates aggregates = leash.getBean(Aggregates.class);
-        return aggregates.has(leash.getBean(EventStore.class).readEvents(aggregate).next().getPayloadType());
+    private boolean readsFromSnapshot(String aggregate) {
+        Aggregates aggregates = leash.bean(Aggregates.class);
+        return aggregates.has(leash.bean(EventStore.class).readEvents(aggregate).next().getPayloadType());
     }
 
-    private static long events(String aggregate) {
-        return leash.getBean(JdbcClient.class)
+    private long events(String aggregate) {
+        return leash.bean(JdbcClient.class)
                 .sql("select count(*) from eventstore.domain_event where aggregate_identifier = ?").param(aggregate)
                 .query(Long.class).single();
     }
 
-    private static String payload(String aggregate, long sequenceNumber) {
-        return leash.getBean(JdbcClient.class).sql("""
+    private String payload(String aggregate, long sequenceNumber) {
+        return leash.bean(JdbcClient.class).sql("""
                 select convert_from(payload, 'UTF8') from eventstore.domain_event
                 where aggregate_identifier = ? and sequence_number = ?
                 """).params(aggregate, sequenceNumber).query(String.class).single();
     }
 
-    private static void sql(String sql, Object... parameters) {
-        assertThat(leash.getBean(JdbcClient.class).sql(sql).params(parameters).update()).isPositive();
+    private void sql(String sql, Object... parameters) {
+        assertThat(leash.bean(JdbcClient.class).sql(sql).params(parameters).update()).isPositive();
     }
 
     private static void assertRejected(ThrowingCallable call, Rejection rejection) {
