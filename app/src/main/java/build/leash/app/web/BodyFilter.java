@@ -44,8 +44,10 @@ class BodyFilter extends OncePerRequestFilter {
                 chain.doFilter(request, response);
                 return;
             }
-            byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-            if (body.length > MAX_BYTES) {
+            byte[] body = request.getContentLengthLong() > MAX_BYTES
+                    ? null
+                    : request.getInputStream().readNBytes(MAX_BYTES + 1);
+            if (body == null || body.length > MAX_BYTES) {
                 problems.write(request, response, ErrorCode.REQUEST_TOO_LARGE);
                 return;
             }

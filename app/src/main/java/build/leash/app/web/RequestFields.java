@@ -23,6 +23,9 @@ public final class RequestFields {
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_-]{1,40}");
 
+    /** How many broken rules are told at once; more than a request can break that is not made up for it. */
+    static final int MAX_VIOLATIONS = 100;
+
     private final JsonNode object;
     private final String path;
     private final List<Violation> violations;
@@ -128,7 +131,10 @@ public final class RequestFields {
     public void violation(String name, String whatIsAllowed) {
         boolean isPlain = PLAIN_WORD.matcher(name).matches();
         String parent = path.isEmpty() ? "" : path.substring(0, path.length() - 1);
-        violations.add(new Violation(isPlain ? path + name : parent, whatIsAllowed));
+        Violation violation = new Violation(isPlain ? path + name : parent, whatIsAllowed);
+        if (violations.size() < MAX_VIOLATIONS && !violations.contains(violation)) {
+            violations.add(violation);
+        }
     }
 
     /**

@@ -22,6 +22,8 @@ public final class RawHttp {
     private static final int LIMIT_MILLIS = 30_000;
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.ISO_8859_1);
+
     private RawHttp() {}
 
     /** @param request Latin-1, so that each character is the byte of that number */
@@ -29,7 +31,10 @@ public final class RawHttp {
         return send(baseUrl, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends the bytes, and reads the answer until the server closes or the announced length is there. */
+    /**
+     * Sends the bytes, and reads the answer until the server closes or the announced length is there. The answer to
+     * HTTP/0.9 has neither status, which is 0 here, nor headers.
+     */
     public static LeashAnswer send(URI baseUrl, byte[] request) {
         try (Socket socket = new Socket(InetAddress.getByName(baseUrl.getHost()), baseUrl.getPort())) {
             socket.setSoTimeout(LIMIT_MILLIS);
@@ -60,6 +65,10 @@ public final class RawHttp {
                 throw new IOException("The server closed after " + head.size() + " bytes of its answer");
             }
             head.write(next);
+            if (head.size() == VERSION.length && !Arrays.equals(head.toByteArray(), VERSION)) {
+                in.transferTo(head);
+                return new LeashAnswer(0, HttpHeaders.of(Map.of(), (name, value) -> true), head.toByteArray());
+            }
         }
         List<String> lines = head.toString(StandardCharsets.ISO_8859_1).lines().toList();
         HttpHeaders headers = headers(lines);

@@ -45,6 +45,7 @@ public class ProblemWriter {
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader(RequestId.HEADER, problem.requestId());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, AUTHENTICATE);

@@ -46,11 +46,13 @@ public final class TomcatErrors extends ErrorReportValve {
         response.finishResponse();
     }
 
-    private static ErrorCode code(int status) {
+    /** Transfer encodings and versions of HTTP that there are not are 501 and 505 to Tomcat, but the caller's fault. */
+    static ErrorCode code(int status) {
         return switch (status) {
             case 404 -> ErrorCode.NOT_FOUND;
-            case 405, 501 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 413, 414, 431 -> ErrorCode.REQUEST_TOO_LARGE;
+            case 501, 505 -> ErrorCode.INVALID_REQUEST;
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
     }
