@@ -26,6 +26,11 @@ public final class LeashClient {
     private final URI baseUrl;
     private final AnswerCheck check;
 
+    /** A client of a node that the test has started in another way. */
+    public static LeashClient of(URI baseUrl) {
+        return new LeashClient(baseUrl, ApiContract.instance());
+    }
+
     LeashClient(URI baseUrl, AnswerCheck check) {
         this(baseUrl, check, HttpClient.newBuilder());
     }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition instead of a time. */
 public final class Poll {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Poll() {}

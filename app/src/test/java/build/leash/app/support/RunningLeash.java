@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.SpringApplication;
@@ -41,10 +43,12 @@ public final class RunningLeash implements AutoCloseable {
 
     private RunningLeash(Path dataDirectory, List<String> properties, Class<?>... furtherSources) {
         this.dataDirectory = dataDirectory;
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--leash.data-dir=" + dataDirectory));
-        properties.forEach(property -> arguments.add("--" + property));
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("server.port", "0");
+        arguments.put("leash.data-dir", dataDirectory.toString());
+        properties.forEach(property -> arguments.put(property.split("=", 2)[0], property.split("=", 2)[1]));
         context = new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
-                .run(arguments.toArray(String[]::new));
+                .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
         URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
         client = new LeashClient(baseUrl, ApiContract.instance());
     }
@@ -54,7 +58,11 @@ public final class RunningLeash implements AutoCloseable {
         return Shared.LEASH;
     }
 
-    /** A new application in a new data directory; removed when closed. */
+    /**
+     * A new application in a new data directory; removed when closed.
+     *
+     * @param properties each as {@code name=value}; the last of a name counts
+     */
     public static RunningLeash start(String... properties) {
         return new RunningLeash(newDirectory(), List.of(properties));
     }

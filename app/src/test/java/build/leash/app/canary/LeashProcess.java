@@ -1,0 +1,92 @@
+package build.leash.app.canary;
+
+import build.leash.app.Leash;
+import build.leash.app.support.LeashClient;
+import build.leash.app.support.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The application in a JVM of its own, as an operator starts it who wants to see everything: the root logger at DEBUG
+ * from the first line on, into a file and to the console, and every management endpoint.
+ */
+final class LeashProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+    private final Path folder;
+    private final Process process;
+    private final LeashClient client;
+
+    private LeashProcess(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+        this.client = LeashClient.of(URI.create("http://127.0.0.1:" + port()));
+    }
+
+    static LeashProcess start(Path folder) throws IOException {
+        List<String> command = List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), Leash.class.getName(), "--server.port=0",
+                "--leash.data-dir=" + folder.resolve("data"), "--logging.level.root=debug",
+                "--logging.file.name=" + folder.resolve("leash.log"), "--management.endpoints.web.exposure.include=*");
+        Process process = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
+        try {
+            return new LeashProcess(folder, process);
+        } catch (RuntimeException | Error e) {
+            process.destroy();
+            throw e;
+        }
+    }
+
+    LeashClient client() {
+        return client;
+    }
+
+    Path dataDirectory() {
+        return folder.resolve("data");
+    }
+
+    /** The log file and what went to the console. */
+    List<Path> logs() {
+        return List.of(folder.resolve("leash.log"), folder.resolve("out"), folder.resolve("err"));
+    }
+
+    private int port() {
+        Poll.until(START_LIMIT, "the application has started",
+                () -> !process.isAlive() || STARTED.matcher(console()).find());
+        Matcher started = STARTED.matcher(console());
+        if (!started.find()) {
+            throw new AssertionError("The application has not started:\n" + console());
+        }
+        return Integer.parseInt(started.group(1));
+    }
+
+    private String console() {
+        try {
+            return Files.readString(folder.resolve("out"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it in good order, so that everything is on disk. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("The application did not stop within " + STOP_LIMIT);
+        }
+    }
+}
