@@ -30,14 +30,8 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
         return new PageRequest(after, limit(parameter(request, "limit")));
     }
 
-    /** Tomcat throws when a query is not percent-encoded UTF-8. */
     private static @Nullable String parameter(NativeWebRequest request, String name) {
-        String[] values;
-        try {
-            values = request.getParameterValues(name);
-        } catch (IllegalStateException e) {
-            throw new InvalidRequest("", "The query is percent-encoded UTF-8.");
-        }
+        String[] values = request.getParameterValues(name);
         if (values != null && values.length > 1) {
             throw new InvalidRequest(name, "This parameter is given more than once.");
         }

@@ -176,7 +176,7 @@ final class CarelessCaller {
         LeashAnswer answer = RawHttp.send(client.baseUrl(), line + " HTTP/1.1\r\nConnection: close\r\n" + host + length
                 + headers + "\r\n" + body);
         if (answer.status() >= 500) {
-            throw new AssertionError(line + "\n" + headers + answer.text());
+            throw new AssertionError(line + "\n" + answer.text());
         }
         boolean isHandOff = answer.status() == 200 && line.contains(FETCH);
         if (!isHandOff) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 
 /**
  * A problem document (RFC 9457) with the members {@code success}, {@code code} and {@code error} that existing clients
@@ -29,6 +30,7 @@ public record Problem(@JsonIgnore ErrorCode errorCode, String error, String requ
 
     private static final String TYPES = "https://leash.build/errors/";
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Violation QUERY = new Violation("", "The query is percent-encoded UTF-8.");
 
     /** The problem that an exception is to its caller. Anything unforeseen is an internal error, without its message. */
     public static Problem of(Throwable thrown, String requestId) {
@@ -36,6 +38,7 @@ public record Problem(@JsonIgnore ErrorCode errorCode, String error, String requ
             case Rejected rejected -> of(ErrorCode.of(rejected.rejection()), rejected.sentence(), requestId,
                     rejected.members());
             case InvalidRequest invalid -> of(invalid.violations(), requestId);
+            case InvalidParameterException notDecodable -> of(List.of(QUERY), requestId);
             case InvalidValue invalid -> of(List.of(new Violation("", invalid.whatIsAllowed())), requestId);
             case Throwable failure when StorageFailure.isCauseOf(failure) -> of(ErrorCode.STORAGE_UNAVAILABLE,
                     "The storage is unavailable at the moment.", requestId, Map.of());
