@@ -59,6 +59,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         } catch (Idempotency.Failed failed) {
             heldBack.copyBodyToResponse();
         } catch (RuntimeException e) {
+            response.reset(); // of the headers of an answer that was not committed
             problems.write(request, response, e);
         }
     }

@@ -75,7 +75,7 @@ class ServerValuesTest {
             "https://a.example:x/              | not well-formed",
             "https://a_b.example/              | not well-formed",
             "https://[::1/                     | not well-formed",
-            "https://ä..example/               | not a valid internationalized domain name",
+            "https://ä_b.example/              | not a valid internationalized domain name",
             "https://a.example/?token=x        | no credential",
             "https://a.example/?a=b&api_key=x  | no credential",
             "https://a.example/?access_token   | no credential",
