@@ -47,10 +47,19 @@ public final class RunningLeash implements AutoCloseable {
         arguments.put("server.port", "0");
         arguments.put("leash.data-dir", dataDirectory.toString());
         properties.forEach(property -> arguments.put(property.split("=", 2)[0], property.split("=", 2)[1]));
-        context = new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
-                .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
+        context = run(arguments, furtherSources);
         URI baseUrl = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
         client = new LeashClient(baseUrl, ApiContract.instance());
+    }
+
+    private ConfigurableApplicationContext run(Map<String, String> arguments, Class<?>... furtherSources) {
+        try {
+            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
+                    .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
+        } catch (RuntimeException e) {
+            deleteDirectory();
+            throw e;
+        }
     }
 
     /** The application that all tests of this JVM share, on its default settings. Never close it. */
