@@ -10,6 +10,7 @@ function toast(message, kind) {
   const note = document.createElement("p");
   note.className = "toast " + kind;
   note.textContent = message;
+  (dialog.open ? dialog : document.body).append(toasts); // what is outside of an open dialog lies behind it
   toasts.append(note);
   setTimeout(() => note.remove(), TOAST_MILLISECONDS);
 }
@@ -19,13 +20,15 @@ function closeDialog() {
 }
 
 /* What was typed into a dialog, or shown in it, does not outlive it. */
-dialog.addEventListener("close", () => dialogBody.replaceChildren());
+dialog.addEventListener("close", () => {
+  dialogBody.replaceChildren();
+  document.body.append(toasts);
+});
 
 document.body.addEventListener("leash-done", event => {
   closeDialog();
   toast(event.detail.message, "good");
 });
-document.body.addEventListener("leash-shown", event => toast(event.detail.message, "good"));
 document.body.addEventListener("leash-failed", event => toast(event.detail.message, "bad"));
 document.body.addEventListener("htmx:sendError", () => toast("Leash cannot be reached. Nothing was changed.", "bad"));
 document.body.addEventListener("htmx:responseError", event => {

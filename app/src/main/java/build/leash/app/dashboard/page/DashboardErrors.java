@@ -14,6 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
@@ -44,6 +46,12 @@ class DashboardErrors {
         return new ModelAndView("error", Map.of("assets", assets, "status", problem.status(), "title",
                 problem.errorCode().title(), "sentence", sentence(problem), "action", problem.errorCode().action(),
                 "requestId", problem.requestId()));
+    }
+
+    /** The page at the other end of a stream is gone; there is nobody to tell. */
+    @ExceptionHandler({AsyncRequestNotUsableException.class, AsyncRequestTimeoutException.class})
+    void ended() {
+        // nothing can be answered
     }
 
     /** With the first rule that was broken, if that is what it is about. */

@@ -20,8 +20,12 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
 
+    /** The pages have one for every path that is none. */
+    private static final int BEFORE_PAGES = -1;
+
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.setOrder(BEFORE_PAGES);
         registry.addResourceHandler("/dashboard/assets/**")
                 .addResourceLocations("classpath:/static/dashboard/",
                         "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
