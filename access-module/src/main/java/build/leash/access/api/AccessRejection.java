@@ -12,6 +12,14 @@ public enum AccessRejection implements Rejection {
     FORBIDDEN,
     /** No such API key in this organization, or it was revoked before. */
     UNKNOWN_API_KEY,
+    /** No such member in this organization. */
+    UNKNOWN_MEMBER,
+    /** No such invitation, or it was accepted or withdrawn, or has expired. */
+    UNKNOWN_INVITATION,
+    /** The person is a member already. */
+    ALREADY_MEMBER,
+    /** An organization keeps at least one owner. */
+    LAST_OWNER,
     /** A limit of the organization is reached. */
     LIMIT_REACHED,
     /** The store takes no write just now. */

@@ -1,5 +1,8 @@
 package build.leash.access.api;
 
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Issuing, revoking, listing and recognizing API keys. */
@@ -21,6 +24,12 @@ public interface ApiKeys {
 
     /** The keys in force, by id. */
     Page<ApiKeyView> list(Caller caller, PageRequest page);
+
+    /** The names of these keys, without those not in force. */
+    Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> keys);
+
+    /** When each of these keys was last used, without those that never were. At most a second behind. */
+    Map<ApiKeyId, Instant> lastUsed(Collection<ApiKeyId> keys);
 
     /**
      * The app that presents this key.

@@ -13,4 +13,7 @@ public interface Organizations {
      * @return the owner
      */
     PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword);
+
+    /** Founds a further organization, with the person as its first owner. */
+    void found(Caller founder, DisplayName name, PersonId owner);
 }

@@ -4,6 +4,7 @@ import build.leash.access.api.ApiKeys;
 import build.leash.access.api.Commands;
 import build.leash.access.api.Writes;
 import build.leash.access.api.event.Projection;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +18,13 @@ class ApiKeyConfiguration {
         return new Projection("access.api-key", List.of("access.api_key"), new ApiKeyProjection(jdbc));
     }
 
+    @Bean(destroyMethod = "flush")
+    KeyUses keyUses(JdbcClient jdbc, Clock clock) {
+        return new KeyUses(jdbc, clock);
+    }
+
     @Bean
-    ApiKeys apiKeys(JdbcClient jdbc, Writes writes, Commands commands) {
-        return new EventSourcedApiKeys(new StoredApiKeys(jdbc), writes, commands);
+    ApiKeys apiKeys(JdbcClient jdbc, KeyUses uses, Writes writes, Commands commands) {
+        return new EventSourcedApiKeys(new StoredApiKeys(jdbc), uses, writes, commands);
     }
 }

@@ -19,7 +19,10 @@ import build.leash.access.api.Rejected;
 import build.leash.access.api.Writes;
 import build.leash.access.organization.IssueApiKey;
 import build.leash.access.organization.RevokeApiKey;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class EventSourcedApiKeys implements ApiKeys {
 
     private final StoredApiKeys keys;
+    private final KeyUses uses;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedApiKeys(StoredApiKeys keys, Writes writes, Commands commands) {
+    EventSourcedApiKeys(StoredApiKeys keys, KeyUses uses, Writes writes, Commands commands) {
         this.keys = keys;
+        this.uses = uses;
         this.writes = writes;
         this.commands = commands;
     }
@@ -64,8 +69,19 @@ final class EventSourcedApiKeys implements ApiKeys {
     }
 
     @Override
+    public Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> ids) {
+        return keys.names(organization, ids);
+    }
+
+    @Override
+    public Map<ApiKeyId, Instant> lastUsed(Collection<ApiKeyId> ids) {
+        return uses.find(ids);
+    }
+
+    @Override
     public AppKey recognizeApp(@Nullable String presented) {
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.APP);
+        uses.note(key.id());
         return new AppKey(key.id(), key.organization(), key.slugs());
     }
 
@@ -76,6 +92,7 @@ final class EventSourcedApiKeys implements ApiKeys {
             throw new Rejected(AccessRejection.FORBIDDEN, "An app's API key cannot be used here.");
         }
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.MANAGEMENT);
+        uses.note(key.id());
         return new ManagementKey(key.id(), key.organization(), Objects.requireNonNull(key.role()));
     }
 

@@ -15,6 +15,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +55,15 @@ final class StoredApiKeys {
                 .sql("select * from access.api_key where organization_id = ? and id > ? order by id limit ?")
                 .params(organization.value(), after, page.limit() + 1).query(StoredApiKeys::view).list();
         return Page.of(rows, page.limit(), key -> key.id().toString());
+    }
+
+    Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> ids) {
+        Map<ApiKeyId, String> names = new HashMap<>();
+        jdbc.sql("select id, name from access.api_key where organization_id = ? and id = any(?)")
+                .params(organization.value(), ids.stream().map(ApiKeyId::value).toArray(UUID[]::new)).query(row -> {
+                    names.put(ApiKeyId.of(row.getString(1)), row.getString(2));
+                });
+        return Map.copyOf(names);
     }
 
     /** What a presented key turns out to be. */

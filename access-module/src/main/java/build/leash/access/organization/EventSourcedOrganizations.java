@@ -39,6 +39,14 @@ final class EventSourcedOrganizations implements Organizations {
         });
     }
 
+    @Override
+    public void found(Caller founder, DisplayName name, PersonId owner) {
+        writes.inTransaction(() -> {
+            commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
+            return owner;
+        });
+    }
+
     /** Somebody who already signs in keeps the password. */
     private PersonId personWith(EmailAddress email, String passwordHash) {
         jdbc.sql("""

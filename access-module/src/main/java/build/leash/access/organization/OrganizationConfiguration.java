@@ -1,12 +1,15 @@
 package build.leash.access.organization;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.Members;
 import build.leash.access.api.Organizations;
 import build.leash.access.api.Writes;
 import build.leash.access.api.event.AccessEvent;
 import build.leash.access.api.event.EventFamily;
 import build.leash.access.api.event.EventSourced;
 import build.leash.access.api.event.Projection;
+import build.leash.access.people.Passwords;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +32,11 @@ class OrganizationConfiguration {
     Projection organizationProjection(JdbcClient jdbc) {
         return new Projection("access.organization", List.of("access.organization", "access.member"),
                 new OrganizationProjection(jdbc));
+    }
+
+    @Bean
+    Members members(JdbcClient jdbc, Passwords passwords, Writes writes, Commands commands, Clock clock) {
+        return new EventSourcedMembers(jdbc, passwords, writes, commands, clock);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package build.leash.access.organization;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.event.MemberAdded;
+import build.leash.access.api.event.MemberRemoved;
+import build.leash.access.api.event.MemberRoleChanged;
 import build.leash.access.api.event.OrganizationFounded;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
@@ -30,5 +32,17 @@ final class OrganizationProjection {
                 .params(event.organizationId().value(), event.personId().value(), event.role().toString(),
                         when.atOffset(UTC))
                 .update();
+    }
+
+    @EventHandler
+    void on(MemberRoleChanged event) {
+        jdbc.sql("update access.member set role = ? where organization_id = ? and person_id = ?")
+                .params(event.to().toString(), event.organizationId().value(), event.personId().value()).update();
+    }
+
+    @EventHandler
+    void on(MemberRemoved event) {
+        jdbc.sql("delete from access.member where organization_id = ? and person_id = ?")
+                .params(event.organizationId().value(), event.personId().value()).update();
     }
 }

@@ -5,6 +5,8 @@ public final class FilterOrder {
 
     public static final int REQUEST_ID = -400;
     public static final int BODY = -300;
+    /** Sessions of people, their CSRF tokens, and the headers of pages. */
+    public static final int SECURITY = -250;
     public static final int MANAGEMENT_KEY = -200;
     public static final int IDEMPOTENCY = -100;
 

@@ -12,7 +12,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets nobody in under {@code /api/organization} without a management key, and says who it is that came in. */
+/**
+ * Lets nobody in under {@code /api/organization} without a management key or a session, and says who it is that came
+ * in. A management key is taken at its word even if a session comes along.
+ */
 @Component
 @Order(FilterOrder.MANAGEMENT_KEY)
 class ManagementKeyFilter extends OncePerRequestFilter {
@@ -38,6 +41,10 @@ class ManagementKeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (CurrentCaller.of(request).isPresent()) {
+            chain.doFilter(request, response);
+            return;
+        }
         try {
             ManagementKey key = keys.recognizeManagement(request.getHeader("X-API-Key"));
             rateLimit.use(key.id());

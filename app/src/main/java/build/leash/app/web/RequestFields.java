@@ -32,7 +32,8 @@ public final class RequestFields {
     private final Set<String> asked = new HashSet<>();
     private final List<RequestFields> nested = new ArrayList<>();
 
-    RequestFields(JsonNode object) {
+    /** @param object a JSON object */
+    public RequestFields(JsonNode object) {
         this(object, "", new ArrayList<>());
     }
 

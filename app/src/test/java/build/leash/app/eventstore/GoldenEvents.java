@@ -3,6 +3,7 @@ package build.leash.app.eventstore;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.DisplayName;
+import build.leash.access.api.InvitationId;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.PersonId;
 import build.leash.access.api.Role;
@@ -11,7 +12,12 @@ import build.leash.access.api.event.AccessEvent;
 import build.leash.access.api.event.ApiKeyIssued;
 import build.leash.access.api.event.ApiKeyRevoked;
 import build.leash.access.api.event.EventFamily;
+import build.leash.access.api.event.InvitationAccepted;
+import build.leash.access.api.event.InvitationWithdrawn;
 import build.leash.access.api.event.MemberAdded;
+import build.leash.access.api.event.MemberInvited;
+import build.leash.access.api.event.MemberRemoved;
+import build.leash.access.api.event.MemberRoleChanged;
 import build.leash.access.api.event.OrganizationFounded;
 import build.leash.access.api.event.RecordedEvent;
 import build.leash.billing.api.Plan;
@@ -50,6 +56,7 @@ final class GoldenEvents {
     private static final OrganizationId ORGANIZATION = OrganizationId.of("6f1d2c34-58aa-4c0e-9b7d-2f3a4b5c6d7e");
     private static final ApiKeyId KEY = ApiKeyId.of("a3c1e5f7-9b2d-4e6f-8a0c-1b3d5f7e9a2c");
     private static final PersonId OWNER = PersonId.of("0c9b8a7f-6e5d-4c3b-a291-807f6e5d4c3b");
+    private static final InvitationId INVITATION = InvitationId.of("5b7c9d1e-2f3a-4b4c-8d6e-7f8091a2b3c4");
     private static final McpServerId SERVER = McpServerId.of("d4e5f6a7-b8c9-4d0e-af1b-2c3d4e5f6a7b");
     private static final Slug SLUG = Slug.of("intercom");
     private static final DisplayName NAME = DisplayName.of("Intercom – Müller");
@@ -70,6 +77,10 @@ final class GoldenEvents {
     static Stream<RecordedEvent> examples() {
         return Stream.of(new OrganizationFounded(ORGANIZATION, DisplayName.of("Acme")),
                 new MemberAdded(ORGANIZATION, OWNER, Role.OWNER),
+                new MemberRoleChanged(ORGANIZATION, OWNER, Role.OWNER, Role.VIEWER),
+                new MemberRemoved(ORGANIZATION, OWNER), new MemberInvited(ORGANIZATION, INVITATION, Role.BUILDER),
+                new InvitationWithdrawn(ORGANIZATION, INVITATION),
+                new InvitationAccepted(ORGANIZATION, INVITATION, OWNER),
                 new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.APP, DisplayName.of("CI"), null,
                         List.of(Slug.of("intercom"), Slug.of("linear")), Instant.parse("2030-01-31T12:00:00.000001Z"),
                         "ab".repeat(32)),

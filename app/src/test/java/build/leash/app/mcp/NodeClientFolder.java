@@ -19,7 +19,7 @@ import java.util.List;
  * last, so an installation that broke off is done again, and a file lock keeps parallel test JVMs out of each
  * other's way. Neither the sources nor the user's npm cache are touched.
  */
-final class NodeClientFolder {
+public final class NodeClientFolder {
 
     private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path SOURCES = MODULE.resolve("../cookbook/node").normalize();
@@ -31,7 +31,7 @@ final class NodeClientFolder {
     private NodeClientFolder() {}
 
     /** Synchronized as well as locked: a file lock is held by the whole JVM and tells its threads not apart. */
-    static synchronized Path installed() {
+    public static synchronized Path installed() {
         try {
             Files.createDirectories(FOLDER);
             try (FileChannel channel = FileChannel.open(

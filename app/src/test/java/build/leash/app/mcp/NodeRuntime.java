@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Whether this machine can run the TypeScript client. Without Node a developer may still run all other tests, and
  * reads why these were skipped; the build server may not, since a skip there would look like a proof.
  */
-final class NodeRuntime {
+public final class NodeRuntime {
 
     private static final int OLDEST_NODE = 20;
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class NodeRuntime {
     }
 
     /** Skips or fails the calling test. A skip goes to the console too, where Surefire gives only its number. */
-    static void require() {
+    public static void require() {
         require(AVAILABLE, "true".equalsIgnoreCase(System.getenv("CI")));
     }
 

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
  * How a child process ended. Its output goes through files rather than pipes: a child that writes more than a
  * pipe holds would otherwise block for ever, and a child that never ends would block the reader.
  */
-record ProcessOutcome(int exitCode, String stdout, String stderr) {
+public record ProcessOutcome(int exitCode, String stdout, String stderr) {
 
     private static final int MAX_OUTPUT_BYTES = 64 * 1024;
 
     /** Runs to the end, or kills the process and its children after {@code limit} and throws. */
-    static ProcessOutcome of(ProcessBuilder builder, Path directory, Duration limit) {
+    public static ProcessOutcome of(ProcessBuilder builder, Path directory, Duration limit) {
         try {
             Path out = Files.createTempFile(directory, "process-", ".out");
             Path err = Files.createTempFile(directory, "process-", ".err");

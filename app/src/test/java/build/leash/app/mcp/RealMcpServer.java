@@ -21,7 +21,7 @@ import org.apache.catalina.startup.Tomcat;
  * 127.0.0.1 and a port of its own. It offers {@code echo}, which answers its {@code text}, and {@code whoami},
  * which answers the {@code X-Tenant} header the call came with, so that a test can see static headers arrive.
  */
-final class RealMcpServer implements AutoCloseable {
+public final class RealMcpServer implements AutoCloseable {
 
     private static final String PATH = "/mcp";
     private static final String TENANT_HEADER = "X-Tenant";
@@ -39,12 +39,12 @@ final class RealMcpServer implements AutoCloseable {
         tomcat.start();
     }
 
-    static RealMcpServer start(TlsIdentity tls, String bearer) {
+    public static RealMcpServer start(TlsIdentity tls, String bearer) {
         return start(tls, bearer, Map.of());
     }
 
     /** @param staticHeaders refused with 403 unless each request carries all of them, beside the bearer */
-    static RealMcpServer start(TlsIdentity tls, String bearer, Map<String, String> staticHeaders) {
+    public static RealMcpServer start(TlsIdentity tls, String bearer, Map<String, String> staticHeaders) {
         try {
             return new RealMcpServer(tls, new BearerGate(bearer, staticHeaders));
         } catch (IOException e) {
@@ -54,12 +54,12 @@ final class RealMcpServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "https://localhost:" + tomcat.getConnector().getLocalPort() + PATH;
     }
 
     /** From now on only this one is let in, also within sessions that are already open. */
-    void currentBearer(String bearer) {
+    public void currentBearer(String bearer) {
         gate.currentBearer(bearer);
     }
 
@@ -68,7 +68,7 @@ final class RealMcpServer implements AutoCloseable {
         return gate.seen();
     }
 
-    long requestsRefused() {
+    public long requestsRefused() {
         return gate.refused();
     }
 

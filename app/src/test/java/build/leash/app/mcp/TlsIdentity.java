@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
  * A key pair and self-signed certificate for {@code localhost} and {@code 127.0.0.1}, made afresh for each test
  * run. Nothing is checked in, so there is no private key to leak and no expiry date to be surprised by.
  */
-final class TlsIdentity {
+public final class TlsIdentity {
 
     private static final String ALIAS = "localhost";
     private static final Duration KEYTOOL_LIMIT = Duration.ofSeconds(30);
@@ -44,7 +44,7 @@ final class TlsIdentity {
     }
 
     /** Makes the files in an existing directory, which should be a test's temporary one. */
-    static TlsIdentity createIn(Path directory) {
+    public static TlsIdentity createIn(Path directory) {
         try {
             return new TlsIdentity(directory, UUID.randomUUID().toString());
         } catch (GeneralSecurityException e) {
@@ -54,26 +54,26 @@ final class TlsIdentity {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** A PKCS12 store with the one key pair; the key has the store's password. */
-    Path keyStore() {
+    public Path keyStore() {
         return keyStore;
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 
     /** The certificate alone, in the form that {@code NODE_EXTRA_CA_CERTS} takes. */
-    Path certificatePem() {
+    public Path certificatePem() {
         return certificatePem;
     }
 
     /** For clients, which trust only this certificate, and for a JDK server, which presents it. */
-    SSLContext sslContext() {
+    public SSLContext sslContext() {
         return sslContext;
     }
 

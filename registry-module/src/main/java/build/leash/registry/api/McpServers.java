@@ -54,4 +54,10 @@ public interface McpServers {
 
     /** The servers by slug. */
     Page<McpServerView> list(Caller caller, PageRequest page);
+
+    /** The servers, by slug, with this text in their slug, name or URL, in whatever case; all of them for none. */
+    Page<McpServerView> search(Caller caller, String text, PageRequest page);
+
+    /** How many there are of them. */
+    int count(Caller caller, String text);
 }

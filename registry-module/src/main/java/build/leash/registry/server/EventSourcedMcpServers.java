@@ -131,6 +131,18 @@ final class EventSourcedMcpServers implements McpServers {
         return servers.list(caller.organization(), page);
     }
 
+    @Override
+    public Page<McpServerView> search(Caller caller, String text, PageRequest page) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return servers.search(caller.organization(), text, page);
+    }
+
+    @Override
+    public int count(Caller caller, String text) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return servers.count(caller.organization(), text);
+    }
+
     private void mayChangeServers(Caller caller) {
         caller.mustBeAllowedTo(Permission.CHANGE_SERVERS);
         entitlements.require(caller.organization(), Feature.CUSTOM_MCP_SERVERS);

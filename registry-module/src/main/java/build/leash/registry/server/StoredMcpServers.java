@@ -40,6 +40,30 @@ final class StoredMcpServers {
         return Page.of(rows, page.limit(), server -> server.slug().value());
     }
 
+    Page<McpServerView> search(OrganizationId organization, String text, PageRequest page) {
+        List<McpServerView> rows = jdbc.sql("""
+                select * from registry.mcp_server where organization_id = :organization and slug > :after
+                  and (slug ilike :text or display_name ilike :text or url ilike :text)
+                order by slug limit :limit
+                """).param("organization", organization.value())
+                .param("after", page.after() == null ? "" : page.after()).param("text", containing(text))
+                .param("limit", page.limit() + 1).query(StoredMcpServers::view).list();
+        return Page.of(rows, page.limit(), server -> server.slug().value());
+    }
+
+    int count(OrganizationId organization, String text) {
+        return jdbc.sql("""
+                select count(*) from registry.mcp_server where organization_id = :organization
+                  and (slug ilike :text or display_name ilike :text or url ilike :text)
+                """).param("organization", organization.value()).param("text", containing(text))
+                .query(Integer.class).single();
+    }
+
+    /** A pattern that takes the text as it is. PostgreSQL's text has no NUL, so nothing can contain one. */
+    private static String containing(String text) {
+        return "%" + text.replaceAll("[%_\\\\]", "\\\\$0").replace("\0", "\uFFFF") + "%";
+    }
+
     /** Whether the organization has at least so many servers. */
     boolean hasAtLeast(OrganizationId organization, int count) {
         return jdbc.sql("select 1 from registry.mcp_server where organization_id = ? offset ? limit 1")

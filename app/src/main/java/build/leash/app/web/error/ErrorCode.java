@@ -38,6 +38,14 @@ public enum ErrorCode implements Rejection {
             "Register it again if it is still needed."),
     IDEMPOTENCY_CONFLICT(409, "Idempotency conflict", "This `Idempotency-Key` was used within 24 hours for a different"
             + " request.", "Use a new key for a new request."),
+    UNKNOWN_MEMBER(404, "Unknown member", "This person is not a member of the organization.",
+            "List the members to find the id."),
+    UNKNOWN_INVITATION(404, "Unknown invitation", "The invitation was accepted or withdrawn, or has expired.",
+            "Ask an owner of the organization for a new one."),
+    ALREADY_MEMBER(409, "Already a member", "The person is a member of the organization already.",
+            "Change the member's role instead."),
+    LAST_OWNER(409, "Last owner", "An organization keeps at least one owner.",
+            "Make somebody else an owner first."),
     LIMIT_REACHED(409, "Limit reached", "The organization has as many of these as it can have.",
             "Remove one that is no longer needed."),
     VERSION_CONFLICT(412, "Version conflict", "`If-Match` names another version than the server has: somebody was"

@@ -19,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what callers ask for from their JSON. */
-final class McpServerRequests {
+/** Reads what callers ask for from their JSON, or from a form that was brought into the same shape. */
+public final class McpServerRequests {
 
     private McpServerRequests() {}
 
-    static Registration registration(RequestFields body) {
+    public static Registration registration(RequestFields body) {
         Slug slug = body.required("slug", Slug::of);
         DisplayName displayName = body.optional("displayName", DisplayName::of);
         HttpsUrl url = body.required("url", HttpsUrl::of);
@@ -37,7 +37,7 @@ final class McpServerRequests {
                 requireNonNullElse(headers, RequestedHeaders.NONE)));
     }
 
-    static Change change(RequestFields body) {
+    public static Change change(RequestFields body) {
         DisplayName displayName = body.optional("displayName", DisplayName::of);
         HttpsUrl url = body.optional("url", HttpsUrl::of);
         Transport transport = body.optional("transport", Transport::of);
@@ -45,7 +45,7 @@ final class McpServerRequests {
         return body.build(() -> new Change(displayName, url, transport, headers));
     }
 
-    static BearerToken rotation(RequestFields body) {
+    public static BearerToken rotation(RequestFields body) {
         BearerToken token = body.required("token", McpServerRequests::token);
         return body.build(() -> requireNonNull(token));
     }

@@ -1,0 +1,34 @@
+package build.leash.access.api;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people who sign in. Their addresses and credentials stay outside the event log. */
+public interface People {
+
+    /**
+     * The person with this address and password. Takes as long for an unknown address as for a wrong password, and
+     * the answer does not tell them apart.
+     */
+    Optional<Person> recognize(EmailAddress email, String password);
+
+    /** The person with this address. */
+    Optional<Person> find(EmailAddress email);
+
+    /**
+     * Replaces the password and ends all sessions of the person.
+     *
+     * @return whether the current password was right; nothing changed if not
+     */
+    boolean changePassword(PersonId person, String current, PlainPassword next);
+
+    /** The person who is known by this subject at an OpenID Connect issuer. */
+    Optional<Person> findByIdentity(String issuer, String subject);
+
+    /** From now on the person is known by this subject at the issuer as well. */
+    void addIdentity(PersonId person, String issuer, String subject);
+
+    /** The addresses of these people, without those unknown. */
+    Map<PersonId, String> addresses(Collection<PersonId> people);
+}

@@ -1,0 +1,75 @@
+package build.leash.app.dashboard.activity;
+
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.PersonId;
+import build.leash.access.api.event.ApiKeyIssued;
+import build.leash.access.api.event.ApiKeyRevoked;
+import build.leash.access.api.event.EventName;
+import build.leash.access.api.event.InvitationAccepted;
+import build.leash.access.api.event.InvitationWithdrawn;
+import build.leash.access.api.event.MemberAdded;
+import build.leash.access.api.event.MemberInvited;
+import build.leash.access.api.event.MemberRemoved;
+import build.leash.access.api.event.MemberRoleChanged;
+import build.leash.access.api.event.OrganizationFounded;
+import build.leash.access.api.event.RecordedEvent;
+import build.leash.billing.api.event.PlanChanged;
+import build.leash.billing.api.event.SubscriptionStarted;
+import build.leash.registry.api.event.BearerRotated;
+import build.leash.registry.api.event.McpServerChanged;
+import build.leash.registry.api.event.McpServerRegistered;
+import build.leash.registry.api.event.McpServerRevoked;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Events in plain words. */
+final class Words {
+
+    private Words() {}
+
+    /** @param people the addresses of those whom events are about */
+    static String of(RecordedEvent event, Map<PersonId, String> people) {
+        return switch (event) {
+            case McpServerRegistered e -> "Registered " + e.slug();
+            case McpServerChanged e -> "Changed " + e.slug() + ", version " + e.version();
+            case BearerRotated e -> "Rotated the bearer of " + e.slug() + ", version " + e.version();
+            case McpServerRevoked e -> "Revoked " + e.slug();
+            case ApiKeyIssued e ->
+                (e.kind() == ApiKeyKind.APP ? "Created the API key “" : "Created the management key “")
+                        + e.name() + "”";
+            case ApiKeyRevoked e -> "Revoked an API key";
+            case OrganizationFounded e -> "Founded the organization";
+            case MemberAdded e -> "Added " + name(e.personId(), people) + " as " + e.role();
+            case MemberInvited e -> "Invited somebody as " + e.role();
+            case InvitationWithdrawn e -> "Withdrew an invitation";
+            case InvitationAccepted e -> "Accepted an invitation";
+            case MemberRoleChanged e -> "Changed the role of " + name(e.personId(), people) + " from " + e.from()
+                    + " to " + e.to();
+            case MemberRemoved e -> "Removed " + name(e.personId(), people);
+            case SubscriptionStarted e -> "Started on the plan " + e.plan();
+            case PlanChanged e -> "Moved from the plan " + e.from() + " to " + e.to();
+            default -> inWords(Objects.requireNonNull(event.getClass().getAnnotation(EventName.class)).value());
+        };
+    }
+
+    /** The person whom the event is about, besides who did it. */
+    static Optional<PersonId> person(RecordedEvent event) {
+        return switch (event) {
+            case MemberAdded e -> Optional.of(e.personId());
+            case MemberRoleChanged e -> Optional.of(e.personId());
+            case MemberRemoved e -> Optional.of(e.personId());
+            default -> Optional.empty();
+        };
+    }
+
+    private static String name(PersonId person, Map<PersonId, String> people) {
+        return people.getOrDefault(person, "somebody");
+    }
+
+    /** The words of an event's name, for one that nobody has put into better ones: {@code module.some-fact}. */
+    private static String inWords(String eventName) {
+        String words = eventName.substring(eventName.indexOf('.') + 1).replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,60 @@
+package build.leash.app.dashboard.members;
+
+import build.leash.access.api.InvitationView;
+import build.leash.access.api.Members;
+import build.leash.app.dashboard.page.PublicUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.mail.MailException;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends invitations, if an SMTP server is configured ({@code spring.mail.host}) and it is known where people reach this
+ * installation ({@code leash.public-url}): a link made of a request's own host could be anybody's.
+ */
+@Component
+final class InvitationMail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InvitationMail.class);
+
+    private final ObjectProvider<JavaMailSender> sender;
+    private final PublicUrl publicUrl;
+    private final String from;
+
+    InvitationMail(ObjectProvider<JavaMailSender> sender, PublicUrl publicUrl,
+            @Value("${leash.mail.from:leash@localhost}") String from) {
+        this.sender = sender;
+        this.publicUrl = publicUrl;
+        this.from = from;
+    }
+
+    /** Whether it was handed over to the SMTP server. */
+    boolean send(InvitationView invitation, String link) {
+        JavaMailSender smtp = sender.getIfAvailable();
+        if (smtp == null || !publicUrl.isConfigured()) {
+            return false;
+        }
+        SimpleMailMessage message = new SimpleMailMessage();
+        message.setFrom(from);
+        message.setTo(invitation.email().value());
+        message.setSubject("You are invited to " + invitation.organizationName() + " on Leash");
+        message.setText("""
+                You are invited to join the organization %s on Leash as %s.
+
+                %s
+
+                The link is for you alone and works once, for %d days.
+                """.formatted(invitation.organizationName(), invitation.role(), link, Members.INVITATION_DAYS));
+        try {
+            smtp.send(message);
+            return true;
+        } catch (MailException e) {
+            LOG.warn("An invitation could not be mailed: {}", e.getClass().getSimpleName());
+            return false;
+        }
+    }
+}

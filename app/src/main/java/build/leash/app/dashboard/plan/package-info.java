@@ -1,0 +1,5 @@
+/** The card for the plan. */
+@NullMarked
+package build.leash.app.dashboard.plan;
+
+import org.jspecify.annotations.NullMarked;
