@@ -54,7 +54,7 @@ final class BackgroundWork implements SmartLifecycle {
     }
 
     private void repeat(Runnable work, long everyMillis) {
-        var unused = threads.scheduleWithFixedDelay(() -> quietly(work), everyMillis, everyMillis,
+        var _ = threads.scheduleWithFixedDelay(() -> quietly(work), everyMillis, everyMillis,
                 TimeUnit.MILLISECONDS);
     }
 

@@ -2,9 +2,6 @@ package build.leash.secrets.lifecycle;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.EncryptionKeyView;
-import build.leash.secrets.api.EncryptionKeyView.Key;
-import build.leash.secrets.api.EncryptionKeyView.State;
-import build.leash.secrets.api.EncryptionKeyView.Version;
 import build.leash.secrets.kms.KeyDescription;
 import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsProviders;
@@ -35,11 +32,14 @@ final class KeyDescriptions {
     EncryptionKeyView of(OrganizationId organization) {
         Optional<Row> row = keys.find(organization);
         if (row.isEmpty()) {
-            return view(organization, State.UNASSIGNED, null, null, List.of(), null);
+            return view(organization, EncryptionKeyView.State.UNASSIGNED, null, null, List.of(), null);
         }
-        State state = row.get().isShredded() ? State.SHREDDED : State.ACTIVE;
+        EncryptionKeyView.State state = row.get().isShredded()
+                ? EncryptionKeyView.State.SHREDDED
+                : EncryptionKeyView.State.ACTIVE;
         AssignedKey assigned = row.get().key();
-        Key key = new Key(assigned.provider(), assigned.keyName(), row.get().origin(), row.get().assignedAt());
+        EncryptionKeyView.Key key = new EncryptionKeyView.Key(assigned.provider(), assigned.keyName(),
+                row.get().origin(), row.get().assignedAt());
         Map<String, Long> wrapped = new LinkedHashMap<>();
         for (Wrapped version : keys.wrappedUnder(organization, assigned)) {
             wrapped.put(version.version(), version.dataKeys());
@@ -48,20 +48,21 @@ final class KeyDescriptions {
             KeyDescription told = providers.named(assigned.provider()).describe(assigned.keyName());
             return view(organization, state, key, told.primaryVersion(), versions(told, wrapped), null);
         } catch (KmsException e) {
-            List<Version> used = new ArrayList<>();
-            wrapped.forEach((id, dataKeys) -> used.add(new Version(id, null, null, dataKeys)));
+            List<EncryptionKeyView.Version> used = new ArrayList<>();
+            wrapped.forEach((id, dataKeys) -> used.add(new EncryptionKeyView.Version(id, null, null, dataKeys)));
             return view(organization, state, key, null, used, e.kind());
         }
     }
 
-    private EncryptionKeyView view(OrganizationId organization, State state, @Nullable Key key,
-            @Nullable String primary, List<Version> versions, @Nullable String problem) {
+    private EncryptionKeyView view(OrganizationId organization, EncryptionKeyView.State state,
+            EncryptionKeyView.@Nullable Key key,
+            @Nullable String primary, List<EncryptionKeyView.Version> versions, @Nullable String problem) {
         return new EncryptionKeyView(state, key, primary, versions, problem, keys.dataKeys(organization),
                 keys.secrets(organization), jobs.latest(organization));
     }
 
-    private static List<Version> versions(KeyDescription told, Map<String, Long> wrapped) {
-        return told.versions().stream().map(version -> new Version(version.id(),
+    private static List<EncryptionKeyView.Version> versions(KeyDescription told, Map<String, Long> wrapped) {
+        return told.versions().stream().map(version -> new EncryptionKeyView.Version(version.id(),
                 version.state().name().toLowerCase(Locale.ROOT), version.destroyedAt(),
                 wrapped.getOrDefault(version.id(), 0L))).toList();
     }

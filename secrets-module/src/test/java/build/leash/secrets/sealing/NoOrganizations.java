@@ -17,6 +17,11 @@ final class NoOrganizations implements Organizations {
     }
 
     @Override
+    public void found(Caller founder, DisplayName name, PersonId owner) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean none() {
         return true;
     }
