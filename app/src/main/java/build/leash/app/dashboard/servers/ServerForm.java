@@ -24,7 +24,6 @@ public final class ServerForm {
 
     /** How a header's value is kept. */
     private static final String PLAIN = "plain";
-    private static final String SECRET = "secret";
     private static final String KEPT = "kept";
     private static final String REQUIRED = "This member is required.";
     private static final JsonMapper JSON = JsonMapper.builder().build();
