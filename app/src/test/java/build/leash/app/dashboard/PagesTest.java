@@ -235,6 +235,10 @@ class PagesTest {
                     Transport.STREAMABLE_HTTP, null, RequestedHeaders.NONE));
         }
         try (Visit visit = visit(many.person(Role.OWNER).session(), Visit.DESKTOP, ColorScheme.LIGHT)) {
+            Wire wire = new Wire(leash.baseUrl());
+            for (int i = 0; i < 20; i++) { // the JVM has seen the page before, as that of an installation in use has
+                wire.get("/dashboard/organization", many.person(Role.OWNER).session());
+            }
             List<Double> paints = Stream.generate(() -> firstPaint(visit)).limit(7).sorted().toList();
             assertThat(paints.get(3)).as("median of %s", paints).isLessThan(MAX_FIRST_PAINT_MILLISECONDS);
             visit.sees("1000 servers");
