@@ -67,6 +67,10 @@ final class EnvelopeVault implements Vault {
 
     @Override
     public PlainSecret open(SecretContext context, SecretRef ref) {
+        return openStored(context, ref);
+    }
+
+    private PlainSecret openStored(SecretContext context, SecretRef ref) {
         try {
             Sealed sealed = secrets.find(context.organization(), ref)
                     .orElseThrow(() -> missing(context.organization(), ref));
@@ -89,7 +93,7 @@ final class EnvelopeVault implements Vault {
             return decrypt(key, ciphertext.bytes(), context, ciphertext.ref());
         } catch (DoesNotOpen e) {
             if (e.reason() == DoesNotOpen.Reason.NO_SUCH_DATA_KEY) {
-                return open(context, ciphertext.ref());
+                return openStored(context, ciphertext.ref());
             }
             throw unavailable(context.organization(), e);
         } catch (KmsException e) {
