@@ -20,7 +20,7 @@ public class Leash {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("audit")) {
-            System.exit(new AuditCommand(System.out).run(List.of(arguments).subList(1, arguments.length)));
+            System.exit(new AuditCommand(System.out, Leash.class).run(List.of(arguments).subList(1, arguments.length)));
         }
         SpringApplication.run(Leash.class, arguments);
     }

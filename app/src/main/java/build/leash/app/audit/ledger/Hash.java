@@ -6,16 +6,19 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** A SHA-256 hash of the tree (RFC 6962, section 2.1): of a leaf, or of a subtree. */
-public record Hash(byte[] bytes) {
+public final class Hash {
 
     private static final int LENGTH = 32;
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
-    public Hash {
+    private final byte[] bytes;
+
+    public Hash(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("A hash has " + LENGTH + " bytes.");
         }
+        this.bytes = bytes.clone();
     }
 
     public static Hash ofLeaf(byte[] content) {
@@ -41,13 +44,17 @@ public record Hash(byte[] bytes) {
         return new Hash(Base64.getDecoder().decode(text));
     }
 
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     public String base64() {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hash(byte[] others) && MessageDigest.isEqual(bytes, others);
+        return other instanceof Hash hash && MessageDigest.isEqual(bytes, hash.bytes);
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class ProofCheck {
             return proof.isEmpty() && smallerRoot.equals(largerRoot);
         }
         int up = Long.numberOfTrailingZeros(smaller);
-        long node = smaller - 1 >> up;
-        long last = larger - 1 >> up;
+        long node = (smaller - 1) >> up;
+        long last = (larger - 1) >> up;
         Iterator<Hash> hashes = proof.iterator();
         boolean isPowerOfTwo = Long.bitCount(smaller) == 1;
         if (!isPowerOfTwo && !hashes.hasNext()) {

@@ -106,6 +106,6 @@ public final class Sealing {
         long since = tree.size() - latest.map(StoredCheckpoint::size).orElse(0L);
         boolean isOld = latest.map(checkpoint -> checkpoint.createdAt().plus(settings.checkpointInterval())
                 .isBefore(clock.instant())).orElse(true);
-        return since >= settings.checkpointEvents() || since > 0 && isOld;
+        return since >= settings.checkpointEvents() || (since > 0 && isOld);
     }
 }

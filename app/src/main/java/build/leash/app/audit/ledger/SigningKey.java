@@ -3,7 +3,6 @@ package build.leash.app.audit.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,8 +80,8 @@ final class SigningKey {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly);
-                FileLock ignored = channel.lock()) {
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.lock();
             if (Files.exists(file)) {
                 return;
             }

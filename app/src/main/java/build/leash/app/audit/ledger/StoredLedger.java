@@ -108,7 +108,7 @@ final class StoredLedger {
     Hash subtree(Subtree subtree, int levelsPerStored) {
         int level = subtree.level() - subtree.level() % levelsPerStored;
         long first = subtree.first() >> level;
-        long last = subtree.end() - 1 >> level;
+        long last = (subtree.end() - 1) >> level;
         List<Hash> hashes = level == 0
                 ? hashes("select hash from audit.leaf where position between ? and ? order by position", first, last)
                 : hashes("select hash from audit.subtree where level = " + level

@@ -15,10 +15,8 @@ import java.util.HexFormat;
 /**
  * Whose signature is trusted: an Ed25519 key with a name (C2SP signed-note, https://c2sp.org/signed-note), written
  * {@code <name>+<key hash>+<base64 of 0x01 and the key>}.
- *
- * @param raw the key's 32 bytes (RFC 8032)
  */
-public record VerifierKey(String name, byte[] raw) {
+public final class VerifierKey {
 
     static final byte ED25519 = 1;
     static final int HASH_LENGTH = 4;
@@ -26,6 +24,15 @@ public record VerifierKey(String name, byte[] raw) {
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int KEY_LENGTH = 32;
     private static final int PARTS = 3;
+
+    private final String name;
+    /** The key's 32 bytes (RFC 8032). */
+    private final byte[] raw;
+
+    private VerifierKey(String name, byte[] raw) {
+        this.name = name;
+        this.raw = raw;
+    }
 
     /** @throws IllegalArgumentException if the text is no key, or its hash is another key's */
     public static VerifierKey parse(String text) {
@@ -47,6 +54,11 @@ public record VerifierKey(String name, byte[] raw) {
     static VerifierKey of(String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
         return new VerifierKey(name, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length));
+    }
+
+    /** Of the log whose checkpoints it verifies. */
+    public String name() {
+        return name;
     }
 
     public boolean verifies(byte[] message, byte[] signature) {
@@ -72,8 +84,7 @@ public record VerifierKey(String name, byte[] raw) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerifierKey(String otherName, byte[] otherRaw) && name.equals(otherName)
-                && Arrays.equals(raw, otherRaw);
+        return other instanceof VerifierKey key && name.equals(key.name) && Arrays.equals(raw, key.raw);
     }
 
     @Override
