@@ -73,9 +73,13 @@ public final class ReadLog implements AutoCloseable {
 
     /** Writes what waits, then ends. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         isClosed = true;
-        writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void recordRefusal(Read read) {
