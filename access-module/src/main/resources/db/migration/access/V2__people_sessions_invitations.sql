@@ -1,6 +1,3 @@
--- Somebody who signs in by single sign-on has no password.
-alter table access.person alter column password_hash drop not null;
-
 create index member_person on access.member (person_id);
 
 -- None of these is a read model: they hold credentials and personal data, which stay out of the event log.
@@ -26,14 +23,6 @@ create table access.invitation (
     expires_at      timestamptz not null
 );
 create index invitation_organization on access.invitation (organization_id, email);
-
--- Who somebody is at an OpenID Connect issuer.
-create table access.identity (
-    issuer    text not null,
-    subject   text not null,
-    person_id uuid not null references access.person (id),
-    primary key (issuer, subject)
-);
 
 create table access.api_key_use (
     key_id  uuid primary key,

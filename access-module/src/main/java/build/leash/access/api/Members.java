@@ -48,7 +48,7 @@ public interface Members {
     /**
      * Accepts an invitation: its address becomes a member.
      *
-     * @param password of a person who is not known yet; null for one who is, or who will sign in without
+     * @param password of a person who is not known yet; null for one who is
      * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}
      */
     PersonId accept(InvitationId id, @Nullable PlainPassword password, String requestId);

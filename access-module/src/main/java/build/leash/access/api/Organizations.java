@@ -3,6 +3,13 @@ package build.leash.access.api;
 /** Founding organizations. */
 public interface Organizations {
 
+    /**
+     * The name of an organization.
+     *
+     * @throws IllegalArgumentException if there is no such organization
+     */
+    DisplayName name(OrganizationId organization);
+
     /** Whether nobody has founded an organization yet. */
     boolean none();
 

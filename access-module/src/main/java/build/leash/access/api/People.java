@@ -23,12 +23,6 @@ public interface People {
      */
     boolean changePassword(PersonId person, String current, PlainPassword next);
 
-    /** The person who is known by this subject at an OpenID Connect issuer. */
-    Optional<Person> findByIdentity(String issuer, String subject);
-
-    /** From now on the person is known by this subject at the issuer as well. */
-    void addIdentity(PersonId person, String issuer, String subject);
-
     /** The addresses of these people, without those unknown. */
     Map<PersonId, String> addresses(Collection<PersonId> people);
 }

@@ -127,13 +127,14 @@ final class EventSourcedMembers implements Members {
                 "The invitation is not valid any more."));
     }
 
-    /** Somebody who is known keeps the password. */
+    /** Somebody who is known keeps the password; somebody new needs one. */
     private PersonId personWith(EmailAddress email, @Nullable String passwordHash) {
-        jdbc.sql("""
-                insert into access.person (id, email, password_hash, must_change_password)
-                values (:id, :email, :hash, false) on conflict (email) do nothing
-                """).param("id", PersonId.random().value()).param("email", email.value()).param("hash", passwordHash)
-                .update();
+        if (passwordHash != null) {
+            jdbc.sql("""
+                    insert into access.person (id, email, password_hash, must_change_password)
+                    values (?, ?, ?, false) on conflict (email) do nothing
+                    """).params(PersonId.random().value(), email.value(), passwordHash).update();
+        }
         return jdbc.sql("select id from access.person where email = ?").param(email.value())
                 .query((row, number) -> PersonId.of(row.getString(1))).single();
     }

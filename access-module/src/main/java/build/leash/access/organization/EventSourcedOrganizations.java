@@ -4,6 +4,7 @@ import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
+import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Organizations;
 import build.leash.access.api.PersonId;
 import build.leash.access.api.PlainPassword;
@@ -27,6 +28,13 @@ final class EventSourcedOrganizations implements Organizations {
     @Override
     public boolean none() {
         return !jdbc.sql("select exists (select from access.organization)").query(Boolean.class).single();
+    }
+
+    @Override
+    public DisplayName name(OrganizationId organization) {
+        return jdbc.sql("select name from access.organization where id = ?").param(organization.value())
+                .query((row, number) -> DisplayName.of(row.getString("name"))).optional()
+                .orElseThrow(() -> new IllegalArgumentException("There is no organization " + organization));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads and writes {@code access.person} and {@code access.identity}. */
+/** Reads and writes {@code access.person}. */
 final class StoredPeople implements People {
 
     private final JdbcClient jdbc;
@@ -72,20 +72,6 @@ final class StoredPeople implements People {
             sessions.endAll(person);
             return true;
         });
-    }
-
-    @Override
-    public Optional<Person> findByIdentity(String issuer, String subject) {
-        return jdbc.sql("""
-                select p.* from access.identity i join access.person p on p.id = i.person_id
-                where i.issuer = ? and i.subject = ?
-                """).params(issuer, subject).query(StoredPeople::person).optional();
-    }
-
-    @Override
-    public void addIdentity(PersonId person, String issuer, String subject) {
-        jdbc.sql("insert into access.identity (issuer, subject, person_id) values (?, ?, ?) on conflict do nothing")
-                .params(issuer, subject, person.value()).update();
     }
 
     @Override

@@ -1,6 +1,12 @@
 package build.leash.app.dashboard;
 
+import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.Caller;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Organizations;
+import build.leash.billing.api.Plan;
+import build.leash.billing.api.Subscriptions;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.DisplayName;
@@ -31,23 +37,40 @@ final class House {
 
     static final String PASSWORD = "a sentence is easier to remember";
 
+    private static final Map<Role, String> NAMES = Map.of(Role.OWNER, "ana", Role.BUILDER, "ben", Role.VIEWER, "vera",
+            Role.AUDITOR, "otto");
+
     private final RunningLeash leash;
-    private final TestOrganization organization;
+    private final Caller owner;
     private final Map<Role, Person> people = new EnumMap<>(Role.class);
     private final AtomicInteger count = new AtomicInteger();
 
     record Person(PersonId id, String email, String session) {}
 
     House(RunningLeash leash, TestOrganization organization) {
+        this(leash, organization.owner());
+    }
+
+    /** A new organization of this name, on Growth. */
+    static House named(RunningLeash leash, String name) {
+        Caller founder = new Caller(OrganizationId.random(), Actor.system("test"), Role.OWNER, "request-of-test");
+        leash.bean(Organizations.class).found(founder, DisplayName.of(name),
+                new EmailAddress("founder-" + UUID.randomUUID() + "@example.com"), new PlainPassword(PASSWORD));
+        leash.bean(Subscriptions.class).start(founder, Plan.GROWTH);
+        return new House(leash, founder);
+    }
+
+    private House(RunningLeash leash, Caller owner) {
         this.leash = leash;
-        this.organization = organization;
+        this.owner = owner;
         for (Role role : Role.values()) {
             people.put(role, join(role));
         }
     }
 
-    TestOrganization organization() {
-        return organization;
+    /** Who acts for the test. */
+    Caller owner() {
+        return owner;
     }
 
     Person person(Role role) {
@@ -63,8 +86,10 @@ final class House {
     }
 
     Members.Invited invite(Role role) {
-        return leash.bean(Members.class).invite(organization.owner(),
-                new EmailAddress(role + "-" + UUID.randomUUID() + "@example.com"), role);
+        return leash.bean(Members.class).invite(owner,
+                new EmailAddress(
+                        NAMES.get(role) + "." + UUID.randomUUID().toString().substring(0, 6) + "@acme.example"),
+                role);
     }
 
     /** A new server with a bearer. */
@@ -73,7 +98,7 @@ final class House {
     }
 
     String server(String slug) {
-        leash.bean(McpServers.class).register(organization.owner(), new Registration(Slug.of(slug),
+        leash.bean(McpServers.class).register(owner, new Registration(Slug.of(slug),
                 DisplayName.of(slug), HttpsUrl.of("https://mcp.example.com/" + slug), Transport.STREAMABLE_HTTP,
                 new BearerToken(PlainSecret.of("t-" + slug)), RequestedHeaders.NONE));
         return slug;
@@ -84,7 +109,7 @@ final class House {
     }
 
     String key() {
-        return leash.bean(ApiKeys.class).issue(organization.owner(), new ApiKeyRequest(ApiKeyKind.APP,
+        return leash.bean(ApiKeys.class).issue(owner, new ApiKeyRequest(ApiKeyKind.APP,
                 DisplayName.of("key"), null, List.of(Slug.of("a")), null)).key().id().toString();
     }
 }

@@ -90,6 +90,11 @@ final class Wire {
         return session == null ? request : request.header("Cookie", "leash_session=" + session);
     }
 
+    static HttpRequest.BodyPublisher form(Map<String, String> fields, String csrf) {
+        return BodyPublishers
+                .ofString("_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8) + "&" + encoded(fields));
+    }
+
     private static String encoded(Map<String, String> form) {
         return form.entrySet().stream().map(field -> field.getKey() + "="
                 + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));

@@ -15,24 +15,24 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Compares every read model with one made anew from the event log, and leaves the database as it was. */
-final class ReadModelRebuild {
+public final class ReadModelRebuild {
 
     /** @param rows by table, in the text form of PostgreSQL, sorted */
-    record Comparison(Map<String, List<String>> live, Map<String, List<String>> rebuilt, int events) {}
+    public record Comparison(Map<String, List<String>> live, Map<String, List<String>> rebuilt, int events) {}
 
     private final JdbcClient jdbc;
     private final EventStore events;
     private final Collection<Projection> projections;
     private final TransactionTemplate transaction;
 
-    ReadModelRebuild(RunningLeash leash) {
+    public ReadModelRebuild(RunningLeash leash) {
         this.jdbc = leash.bean(JdbcClient.class);
         this.events = leash.bean(EventStore.class);
         this.projections = leash.beans(Projection.class);
         this.transaction = new TransactionTemplate(leash.bean(PlatformTransactionManager.class));
     }
 
-    Comparison compare() {
+    public Comparison compare() {
         List<TrackedEventMessage<?>> log = readLog();
         return transaction.execute(status -> {
             status.setRollbackOnly();

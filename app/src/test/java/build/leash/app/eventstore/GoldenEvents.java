@@ -34,7 +34,18 @@ import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
 import build.leash.registry.api.event.McpServerRevoked;
 import build.leash.registry.api.event.RegistryEvent;
+import build.leash.secrets.api.KeyOrigin;
 import build.leash.secrets.api.SecretRef;
+import build.leash.secrets.api.event.DataKeyRotated;
+import build.leash.secrets.api.event.DestroyedVersion;
+import build.leash.secrets.api.event.EncryptionKeyAssigned;
+import build.leash.secrets.api.event.EncryptionKeyRotated;
+import build.leash.secrets.api.event.KeyDestructionScheduled;
+import build.leash.secrets.api.event.OrganizationShredded;
+import build.leash.secrets.api.event.SecretsEvent;
+import build.leash.secrets.api.event.SecretsReencrypted;
+import build.leash.secrets.api.event.SecretsRewrapped;
+import build.leash.secrets.api.event.ShreddedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +69,7 @@ final class GoldenEvents {
     private static final PersonId OWNER = PersonId.of("0c9b8a7f-6e5d-4c3b-a291-807f6e5d4c3b");
     private static final InvitationId INVITATION = InvitationId.of("5b7c9d1e-2f3a-4b4c-8d6e-7f8091a2b3c4");
     private static final McpServerId SERVER = McpServerId.of("d4e5f6a7-b8c9-4d0e-af1b-2c3d4e5f6a7b");
+    private static final String KEK = "projects/acme/locations/eu/keyRings/r/cryptoKeys/leash";
     private static final Slug SLUG = Slug.of("intercom");
     private static final DisplayName NAME = DisplayName.of("Intercom – Müller");
     private static final HttpsUrl URL = HttpsUrl.of("https://mcp.intercom.com/sse?region=eu");
@@ -71,7 +83,7 @@ final class GoldenEvents {
 
     static List<EventFamily> families() {
         return List.of(new EventFamily(AccessEvent.class), new EventFamily(BillingEvent.class),
-                new EventFamily(RegistryEvent.class));
+                new EventFamily(SecretsEvent.class), new EventFamily(RegistryEvent.class));
     }
 
     static Stream<RecordedEvent> examples() {
@@ -86,6 +98,16 @@ final class GoldenEvents {
                         "ab".repeat(32)),
                 new ApiKeyRevoked(ORGANIZATION, KEY), new SubscriptionStarted(ORGANIZATION, Plan.STARTER),
                 new PlanChanged(ORGANIZATION, Plan.STARTER, Plan.GROWTH),
+                new EncryptionKeyAssigned(ORGANIZATION, "gcp", KEK, KeyOrigin.BROUGHT),
+                new EncryptionKeyRotated(ORGANIZATION, "gcp", KEK, "2"),
+                new DataKeyRotated(ORGANIZATION, SECRET.id(), NEXT_SECRET.id()),
+                new SecretsRewrapped(ORGANIZATION, "gcp", KEK, "2", 3),
+                new SecretsReencrypted(ORGANIZATION, SECRET.id(), 1_000, 1),
+                new OrganizationShredded(ORGANIZATION, List.of(new ShreddedKey("gcp", KEK, KeyOrigin.BROUGHT),
+                        new ShreddedKey("local", "local/" + ORGANIZATION, KeyOrigin.MADE)), 3, 1_000),
+                new KeyDestructionScheduled(ORGANIZATION, "gcp", KEK,
+                        List.of(new DestroyedVersion("2", "destruction_scheduled",
+                                Instant.parse("2030-01-31T12:00:00Z")), new DestroyedVersion("1", "destroyed", null))),
                 new McpServerRegistered(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.STREAMABLE_HTTP, SECRET,
                         HEADERS, 1),
                 new McpServerChanged(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.SSE, List.of(), 2),

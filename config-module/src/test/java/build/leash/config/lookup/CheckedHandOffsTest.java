@@ -89,6 +89,16 @@ class CheckedHandOffsTest {
         }
 
         @Override
+        public void retire(SecretContext context, long beforeVersion) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
+        public void retireAll(OrganizationId organization, String owner) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
         public void destroy(OrganizationId organization, SecretRef ref) {
             throw new AssertionError("The vault was asked");
         }

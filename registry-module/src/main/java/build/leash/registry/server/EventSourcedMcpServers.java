@@ -26,6 +26,7 @@ import build.leash.secrets.api.Sealer;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -90,6 +91,9 @@ final class EventSourcedMcpServers implements McpServers {
                             .record(change.headers(), server.version() + 1);
             send(caller, new ChangeMcpServer(server.id(), change.displayName(), change.url(), change.transport(),
                     headers, version(expected)));
+            if (headers != null) {
+                retireReplaced(server, headers);
+            }
             return registered(organization, slug);
         });
     }
@@ -104,6 +108,7 @@ final class EventSourcedMcpServers implements McpServers {
             nobodyRegisteredItAnew(server, expected);
             SecretRef bearer = seal(sealer, organization, server.id(), token, server.version() + 1);
             send(caller, new RotateBearer(server.id(), bearer, version(expected)));
+            vault.retire(SecretPurpose.bearer(organization, server.id()), bearer.version());
             return registered(organization, slug);
         });
     }
@@ -115,6 +120,7 @@ final class EventSourcedMcpServers implements McpServers {
             McpServerView server = registered(caller.organization(), slug);
             nobodyRegisteredItAnew(server, expected);
             send(caller, new RevokeServer(server.id(), version(expected)));
+            vault.retireAll(caller.organization(), server.id().toString());
             return server;
         });
     }
@@ -187,6 +193,16 @@ final class EventSourcedMcpServers implements McpServers {
 
     private static @Nullable Long version(@Nullable ServerVersion expected) {
         return expected == null ? null : expected.version();
+    }
+
+    /** Of each header that the server had, what is older than the one it has now, or all if it has none. */
+    private void retireReplaced(McpServerView server, List<StaticHeader> now) {
+        for (StaticHeader before : server.headers()) {
+            long kept = now.stream().filter(header -> header.name().key().equals(before.name().key()))
+                    .map(StaticHeader::secret).filter(Objects::nonNull).mapToLong(SecretRef::version).findFirst()
+                    .orElse(server.version() + 1);
+            vault.retire(SecretPurpose.header(server.organization(), server.id(), before.name()), kept);
+        }
     }
 
     private static SecretRef seal(Sealer sealer, OrganizationId organization, McpServerId server, BearerToken token,

@@ -23,4 +23,13 @@ public interface Vault {
 
     /** Destroys a sealed secret, in the caller's transaction. Nothing happens if it is gone already. */
     void destroy(OrganizationId organization, SecretRef ref);
+
+    /**
+     * Marks what was sealed in this context for versions before this one as replaced, in the caller's transaction. It
+     * opens for some time more, for those who read its reference just before, and is then destroyed.
+     */
+    void retire(SecretContext context, long beforeVersion);
+
+    /** Marks all that an owner has as replaced, in the caller's transaction. */
+    void retireAll(OrganizationId organization, String owner);
 }

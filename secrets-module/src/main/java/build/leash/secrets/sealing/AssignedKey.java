@@ -1,4 +1,4 @@
 package build.leash.secrets.sealing;
 
 /** The KEK under which an organization's data keys are wrapped. */
-record AssignedKey(String provider, String keyName) {}
+public record AssignedKey(String provider, String keyName) {}

@@ -1,14 +1,16 @@
 package build.leash.secrets.sealing;
 
+import build.leash.access.api.Caller;
 import build.leash.access.api.OrganizationId;
-import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.StoredDataKeys.Stored;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,11 +23,14 @@ import org.springframework.transaction.support.TransactionOperations;
  * How a key is wrapped is read anew each time KMS is asked for it, so that nothing uses an old KEK, or an old version of
  * one, for longer than the cache's age once a key was re-wrapped.
  */
-final class DataKeys implements AutoCloseable {
+public final class DataKeys implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataKeys.class);
 
-    private final KmsProviders providers;
+    /** How often a key is wrapped anew because the assignment changed meanwhile. */
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final KeyRecords records;
     private final StoredDataKeys stored;
     private final TransactionOperations ownTransaction;
     private final DataKeyProperties bounds;
@@ -38,9 +43,9 @@ final class DataKeys implements AutoCloseable {
      *
      * @param ownTransaction begins a transaction of its own even if one is under way
      */
-    DataKeys(KmsProviders providers, StoredDataKeys stored, TransactionOperations ownTransaction,
+    DataKeys(KmsProviders providers, KeyRecords records, StoredDataKeys stored, TransactionOperations ownTransaction,
             DataKeyProperties bounds, CacheProperties cache, Clock clock, Ticker ticker, SealingMeters meters) {
-        this.providers = providers;
+        this.records = records;
         this.stored = stored;
         this.ownTransaction = ownTransaction;
         this.bounds = bounds;
@@ -72,10 +77,19 @@ final class DataKeys implements AutoCloseable {
         return unwrapped.forOpening(new DataKeyRef(organization, id));
     }
 
-    /** Makes a new current key under the same KEK, and answers its id. What older keys sealed still opens. */
-    UUID rotate(OrganizationId organization) {
+    /** Makes a new current key under the organization's KEK, and answers its id. What older keys sealed still opens. */
+    public UUID rotate(OrganizationId organization) {
+        return rotate(organization, null);
+    }
+
+    /** The same, on somebody's demand. */
+    public UUID rotate(Caller caller) {
+        return rotate(caller.organization(), caller);
+    }
+
+    private UUID rotate(OrganizationId organization, @Nullable Caller caller) {
         Stored key = stored.current(organization).orElseGet(() -> first(organization));
-        return successor(organization, key).id();
+        return successor(organization, key, caller).id();
     }
 
     /**
@@ -84,7 +98,7 @@ final class DataKeys implements AutoCloseable {
      *
      * @return false if somebody else changed how it is wrapped meanwhile
      */
-    boolean rewrap(OrganizationId organization, UUID id, AssignedKey to) {
+    public boolean rewrap(OrganizationId organization, UUID id, AssignedKey to) {
         Stored key = stored(new DataKeyRef(organization, id));
         Stored moved = wrapping.rewrap(organization, key, to);
         return Boolean.TRUE.equals(ownTransaction
@@ -92,7 +106,7 @@ final class DataKeys implements AutoCloseable {
     }
 
     /** Drops the organization's keys from this node's memory. */
-    void forget(OrganizationId organization) {
+    public void forget(OrganizationId organization) {
         unwrapped.forget(organization);
     }
 
@@ -111,33 +125,58 @@ final class DataKeys implements AutoCloseable {
     }
 
     private Stored first(OrganizationId organization) {
-        Kms kms = providers.forNewOrganizations();
-        AssignedKey assigned = new AssignedKey(kms.provider(), kms.createKey(organization));
-        KeyWrapping.Made made = wrapping.make(organization, assigned);
-        ownTransaction.executeWithoutResult(status -> stored.addIfNoneIsCurrent(organization, made.stored()));
-        return nowCurrent(organization, made);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            KeyRecords.Assignment assigned = assigned(organization);
+            KeyWrapping.Made made = wrapping.make(organization, assigned.key());
+            ownTransaction.executeWithoutResult(
+                    status -> stored.addIfNoneIsCurrent(organization, made.stored(), assigned.generation()));
+            Optional<Stored> current = stored.current(organization);
+            if (current.isPresent()) {
+                return holdIfMine(organization, made, current.get());
+            }
+        }
+        throw busy(organization);
     }
 
     private Stored successorIfPossible(OrganizationId organization, Stored old) {
         try {
-            return successor(organization, old);
+            return successor(organization, old, null);
         } catch (KmsUnreachable e) {
             LOG.warn("Data key {} is used up and has no successor yet: {}", old.id(), e.getMessage());
             return old;
         }
     }
 
-    private Stored successor(OrganizationId organization, Stored old) {
-        KeyWrapping.Made made = wrapping.make(organization, new AssignedKey(old.provider(), old.wrapped().keyName()));
-        ownTransaction.executeWithoutResult(status -> stored.succeed(organization, old.id(), made.stored()));
-        return nowCurrent(organization, made);
+    private Stored successor(OrganizationId organization, Stored old, @Nullable Caller caller) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            KeyRecords.Assignment assigned = assigned(organization);
+            KeyWrapping.Made made = wrapping.make(organization, assigned.key());
+            records.rotateDataKey(organization, caller, old.id(), made.stored().id(),
+                    () -> stored.succeed(organization, old.id(), made.stored(), assigned.generation()));
+            Stored current = stored.current(organization).orElseThrow(() -> shredded(organization));
+            if (!current.id().equals(old.id())) {
+                return holdIfMine(organization, made, current);
+            }
+        }
+        throw busy(organization);
     }
 
-    private Stored nowCurrent(OrganizationId organization, KeyWrapping.Made made) {
-        Stored current = stored.current(organization).orElseThrow();
+    private KeyRecords.Assignment assigned(OrganizationId organization) {
+        return records.assignedTo(organization).orElseThrow(() -> shredded(organization));
+    }
+
+    private Stored holdIfMine(OrganizationId organization, KeyWrapping.Made made, Stored current) {
         if (current.id().equals(made.stored().id())) {
             unwrapped.hold(new DataKeyRef(organization, current.id()), made.ready());
         }
         return current;
+    }
+
+    private static DoesNotOpen shredded(OrganizationId organization) {
+        return new DoesNotOpen(DoesNotOpen.Reason.SHREDDED, "Organization " + organization + " was shredded");
+    }
+
+    private static KmsUnreachable busy(OrganizationId organization) {
+        return new KmsUnreachable(KmsUnreachable.Reason.BUSY, "The key of " + organization + " keeps changing");
     }
 }

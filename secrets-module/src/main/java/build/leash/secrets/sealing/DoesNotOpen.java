@@ -13,7 +13,9 @@ final class DoesNotOpen extends RuntimeException {
         /** The data key beside the ciphertext is not one of this organization. */
         NO_SUCH_DATA_KEY,
         /** Not the ciphertext that was sealed in this place and version. */
-        SECRET_NOT_AUTHENTIC
+        SECRET_NOT_AUTHENTIC,
+        /** Everything of the organization was destroyed, on its owner's demand. */
+        SHREDDED
     }
 
     private final Reason reason;
@@ -21,6 +23,10 @@ final class DoesNotOpen extends RuntimeException {
     DoesNotOpen(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
     }
 
     String kind() {

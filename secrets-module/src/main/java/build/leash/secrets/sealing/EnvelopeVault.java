@@ -59,8 +59,7 @@ final class EnvelopeVault implements Vault {
     public PlainSecret open(SecretContext context, SecretRef ref) {
         try {
             Sealed sealed = secrets.find(context.organization(), ref)
-                    .orElseThrow(() -> new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_SECRET,
-                            "There is no sealed secret " + ref.id()));
+                    .orElseThrow(() -> missing(context.organization(), ref));
             DataKey key = dataKeys.find(context.organization(), sealed.dataKeyId());
             return decrypt(key, sealed, context, ref);
         } catch (KmsException | DoesNotOpen e) {
@@ -73,6 +72,16 @@ final class EnvelopeVault implements Vault {
         secrets.delete(organization, ref);
     }
 
+    @Override
+    public void retire(SecretContext context, long beforeVersion) {
+        secrets.retire(context, beforeVersion);
+    }
+
+    @Override
+    public void retireAll(OrganizationId organization, String owner) {
+        secrets.retireAll(organization, owner);
+    }
+
     private SecretRef seal(OrganizationId organization, DataKey key, SecretContext context, long version,
             PlainSecret secret) {
         if (!context.organization().equals(organization)) {
@@ -82,7 +91,9 @@ final class EnvelopeVault implements Vault {
         try {
             counts.sealed(new DataKeyRef(organization, key.id()));
             byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, ref));
-            secrets.add(context, ref, new Sealed(key.id(), ciphertext));
+            if (!secrets.add(context, ref, new Sealed(key.id(), ciphertext))) {
+                throw unavailable(organization, destroyed(organization));
+            }
             return ref;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM does not encrypt");
@@ -104,11 +115,26 @@ final class EnvelopeVault implements Vault {
             case KmsUnreachable e -> LOG.debug("Secrets of organization {}: {}", organization, e.getMessage());
             case KmsRefused e -> meters.didNotOpen("kms_" + e.kind());
             case KmsCorrupted e -> alert(organization, "kms_" + e.kind(), e);
+            case DoesNotOpen e when e.reason() == DoesNotOpen.Reason.SHREDDED -> LOG.debug("{}", e.getMessage());
             case DoesNotOpen e -> alert(organization, e.kind(), e);
             default -> throw cause;
         }
         return new Rejected(SecretsRejection.SECRETS_UNAVAILABLE,
                 "The organization's secrets are unavailable at the moment.", Map.of(RETRY_AFTER, retryAfterSeconds));
+    }
+
+    /** Drops the keys too, in case somebody who put rows back finds them in this node's memory. */
+    private DoesNotOpen missing(OrganizationId organization, SecretRef ref) {
+        if (secrets.isShredded(organization)) {
+            return destroyed(organization);
+        }
+        return new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_SECRET, "There is no sealed secret " + ref.id());
+    }
+
+    private DoesNotOpen destroyed(OrganizationId organization) {
+        dataKeys.forget(organization);
+        return new DoesNotOpen(DoesNotOpen.Reason.SHREDDED,
+                "The data key is gone, or all keys of organization " + organization);
     }
 
     private void alert(OrganizationId organization, String reason, RuntimeException cause) {

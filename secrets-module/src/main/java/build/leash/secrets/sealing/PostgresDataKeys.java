@@ -32,30 +32,54 @@ final class PostgresDataKeys implements StoredDataKeys {
     }
 
     @Override
-    public void addIfNoneIsCurrent(OrganizationId organization, Stored key) {
-        jdbc.sql("""
+    public void addIfNoneIsCurrent(OrganizationId organization, Stored key, long generation) {
+        add(organization, key, generation);
+    }
+
+    @Override
+    public boolean succeed(OrganizationId organization, UUID old, Stored key, long generation) {
+        if (!isStill(organization, key, generation)) {
+            return false;
+        }
+        int ended = jdbc.sql("""
+                update secrets.data_key set current = false, retired_at = now()
+                where organization_id = ? and id = ? and current
+                """).params(organization.value(), old).update();
+        return ended == 1 && add(organization, key, generation);
+    }
+
+    /** A job that was overtaken by a later one wraps nothing back. Lets nobody change it until this is committed. */
+    private boolean isAssigned(OrganizationId organization, String provider, String keyName) {
+        return jdbc.sql("""
+                select 1 from secrets.encryption_key
+                where organization_id = ? and provider = ? and key_name = ? and state = 'current' for share
+                """).params(organization.value(), provider, keyName).query(Integer.class).optional().isPresent();
+    }
+
+    /** Lets nobody change the assignment until the key is committed. */
+    private boolean isStill(OrganizationId organization, Stored key, long generation) {
+        return jdbc.sql("""
+                select 1 from secrets.encryption_key
+                where organization_id = ? and provider = ? and key_name = ? and state = 'current' and generation = ?
+                for share
+                """).params(organization.value(), key.provider(), key.wrapped().keyName(), generation)
+                .query(Integer.class).optional().isPresent();
+    }
+
+    private boolean add(OrganizationId organization, Stored key, long generation) {
+        return isStill(organization, key, generation) && jdbc.sql("""
                 insert into secrets.data_key
                   (id, organization_id, provider, key_name, key_version, wrapped, created_at, current, seals)
                 values (?, ?, ?, ?, ?, ?, ?, true, ?)
                 on conflict (organization_id) where current do nothing
                 """).params(key.id(), organization.value(), key.provider(), key.wrapped().keyName(),
                 key.wrapped().keyVersion(), key.wrapped().ciphertext(),
-                OffsetDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC), key.seals()).update();
-    }
-
-    @Override
-    public void succeed(OrganizationId organization, UUID old, Stored key) {
-        int ended = jdbc.sql("""
-                update secrets.data_key set current = false where organization_id = ? and id = ? and current
-                """).params(organization.value(), old).update();
-        if (ended == 1) {
-            addIfNoneIsCurrent(organization, key);
-        }
+                OffsetDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC), key.seals()).update() == 1;
     }
 
     @Override
     public boolean rewrap(OrganizationId organization, Stored old, String provider, WrappedKey wrapped) {
-        return jdbc.sql("""
+        return isAssigned(organization, provider, wrapped.keyName()) && jdbc.sql("""
                 update secrets.data_key set provider = ?, key_name = ?, key_version = ?, wrapped = ?
                 where organization_id = ? and id = ? and wrapped = ?
                 """).params(provider, wrapped.keyName(), wrapped.keyVersion(), wrapped.ciphertext(),

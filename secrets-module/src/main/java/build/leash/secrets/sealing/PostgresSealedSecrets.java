@@ -17,26 +17,57 @@ final class PostgresSealedSecrets implements SealedSecrets {
     }
 
     @Override
-    public void add(SecretContext context, SecretRef ref, Sealed sealed) {
-        jdbc.sql("""
+    public boolean add(SecretContext context, SecretRef ref, Sealed sealed) {
+        return jdbc.sql("""
                 insert into secrets.sealed_secret
                   (id, organization_id, owner, purpose, version, data_key_id, ciphertext, sealed_at)
-                values (?, ?, ?, ?, ?, ?, ?, now())
-                """).params(ref.id(), context.organization().value(), context.owner(), context.purpose(),
-                ref.version(), sealed.dataKeyId(), sealed.ciphertext()).update();
+                select ?, k.organization_id, ?, ?, ?, k.id, ?, now() from secrets.data_key k
+                where k.id = ? and k.organization_id = ? and not exists (
+                  select from secrets.encryption_key e
+                  where e.organization_id = k.organization_id and e.state = 'shredded')
+                for key share of k
+                """).params(ref.id(), context.owner(), context.purpose(), ref.version(), sealed.ciphertext(),
+                sealed.dataKeyId(), context.organization().value()).update() == 1;
     }
 
     @Override
     public Optional<Sealed> find(OrganizationId organization, SecretRef ref) {
-        return jdbc
-                .sql("select data_key_id, ciphertext from secrets.sealed_secret where id = ? and organization_id = ?")
-                .params(ref.id(), organization.value())
+        return jdbc.sql("""
+                select s.data_key_id, s.ciphertext from secrets.sealed_secret s
+                where s.id = ? and s.organization_id = ? and not exists (
+                  select from secrets.encryption_key e
+                  where e.organization_id = s.organization_id and e.state = 'shredded')
+                """).params(ref.id(), organization.value())
                 .query((row, number) -> new Sealed(row.getObject(1, UUID.class), row.getBytes(2))).optional();
+    }
+
+    @Override
+    public boolean isShredded(OrganizationId organization) {
+        return jdbc.sql("""
+                select exists (select from secrets.encryption_key where organization_id = ? and state = 'shredded')
+                """).param(organization.value()).query(Boolean.class).single();
     }
 
     @Override
     public void delete(OrganizationId organization, SecretRef ref) {
         jdbc.sql("delete from secrets.sealed_secret where id = ? and organization_id = ?")
                 .params(ref.id(), organization.value()).update();
+    }
+
+    @Override
+    public void retire(SecretContext context, long beforeVersion) {
+        jdbc.sql("""
+                update secrets.sealed_secret set replaced_at = now()
+                where organization_id = ? and owner = ? and purpose = ? and version < ? and replaced_at is null
+                """).params(context.organization().value(), context.owner(), context.purpose(), beforeVersion)
+                .update();
+    }
+
+    @Override
+    public void retireAll(OrganizationId organization, String owner) {
+        jdbc.sql("""
+                update secrets.sealed_secret set replaced_at = now()
+                where organization_id = ? and owner = ? and replaced_at is null
+                """).params(organization.value(), owner).update();
     }
 }

@@ -12,9 +12,19 @@ interface SealedSecrets {
     @SuppressWarnings("ArrayRecordComponent") // carried from and to a row, never compared
     record Sealed(UUID dataKeyId, byte[] ciphertext) {}
 
-    void add(SecretContext context, SecretRef ref, Sealed sealed);
+    /** @return false if the data key is gone, or the organization was shredded; then nothing happens */
+    boolean add(SecretContext context, SecretRef ref, Sealed sealed);
 
+    /** Nothing of an organization that was shredded, whatever rows somebody put back. */
     Optional<Sealed> find(OrganizationId organization, SecretRef ref);
 
+    boolean isShredded(OrganizationId organization);
+
     void delete(OrganizationId organization, SecretRef ref);
+
+    /** Marks what is sealed in this context for versions before this one. */
+    void retire(SecretContext context, long beforeVersion);
+
+    /** Marks all that an owner has. */
+    void retireAll(OrganizationId organization, String owner);
 }

@@ -25,17 +25,26 @@ class SealingConfiguration {
     }
 
     @Bean
-    DataKeys dataKeys(KmsProviders providers, JdbcClient jdbc, PlatformTransactionManager transactions,
+    DataKeys dataKeys(KmsProviders providers, KeyRecords records, JdbcClient jdbc,
+            PlatformTransactionManager transactions,
             DataKeyProperties bounds, CacheProperties cache, SealingMeters meters) {
-        return new DataKeys(providers, new PostgresDataKeys(jdbc), ownTransaction(transactions), bounds, cache,
+        return new DataKeys(providers, records, new PostgresDataKeys(jdbc), ownTransaction(transactions), bounds, cache,
                 Clock.systemUTC(), Ticker.systemTicker(), meters);
     }
 
     @Bean
-    Vault vault(DataKeys dataKeys, JdbcClient jdbc, PlatformTransactionManager transactions, CacheProperties cache,
-            SealingMeters meters) {
-        return new EnvelopeVault(dataKeys, new PostgresSealedSecrets(jdbc),
-                new SealCounts(new PostgresDataKeys(jdbc), ownTransaction(transactions)), meters, cache.retryEvery());
+    SealCounts sealCounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new SealCounts(new PostgresDataKeys(jdbc), ownTransaction(transactions));
+    }
+
+    @Bean
+    Vault vault(DataKeys dataKeys, JdbcClient jdbc, SealCounts counts, CacheProperties cache, SealingMeters meters) {
+        return new EnvelopeVault(dataKeys, new PostgresSealedSecrets(jdbc), counts, meters, cache.retryEvery());
+    }
+
+    @Bean
+    Reencryption reencryption(JdbcClient jdbc, DataKeys dataKeys, SealCounts counts, SealingMeters meters) {
+        return new Reencryption(jdbc, dataKeys, counts, meters);
     }
 
     private static TransactionTemplate ownTransaction(PlatformTransactionManager transactions) {

@@ -21,11 +21,20 @@ interface StoredDataKeys {
 
     Optional<Stored> find(OrganizationId organization, UUID id);
 
-    /** Makes a key the current one, unless another node was faster. */
-    void addIfNoneIsCurrent(OrganizationId organization, Stored key);
+    /**
+     * Makes a key the current one, unless another node was faster or keys are to be wrapped in another way meanwhile.
+     *
+     * @param generation the assignment's for which it was wrapped
+     */
+    void addIfNoneIsCurrent(OrganizationId organization, Stored key, long generation);
 
-    /** Makes a key the current one in place of the one that was, unless another node was faster. */
-    void succeed(OrganizationId organization, UUID old, Stored key);
+    /**
+     * Makes a key the current one in place of the one that was.
+     *
+     * @param generation the assignment's for which it was wrapped
+     * @return false if another node was faster, or keys are to be wrapped in another way meanwhile; then nothing happens
+     */
+    boolean succeed(OrganizationId organization, UUID old, Stored key, long generation);
 
     /**
      * Replaces how a key is wrapped.

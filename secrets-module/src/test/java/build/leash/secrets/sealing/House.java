@@ -38,7 +38,8 @@ final class House implements AutoCloseable {
         CacheProperties cache = new CacheProperties(MAX_AGE, REFRESH_AHEAD, GRACE, RETRY_EVERY, 10_000,
                 CONCURRENT_CALLS);
         SealingMeters sealingMeters = new SealingMeters(meters);
-        dataKeys = new DataKeys(kms, dataKeyRows, TransactionOperations.withoutTransaction(),
+        dataKeys = new DataKeys(kms, new InMemoryKeyRecords(kms, dataKeyRows), dataKeyRows,
+                TransactionOperations.withoutTransaction(),
                 new DataKeyProperties(KEY_AGE, MAX_SEALS), cache, time, time, sealingMeters);
         vault = new EnvelopeVault(dataKeys, secretRows,
                 new SealCounts(dataKeyRows, TransactionOperations.withoutTransaction()), sealingMeters, RETRY_EVERY);

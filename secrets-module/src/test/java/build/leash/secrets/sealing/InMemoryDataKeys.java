@@ -26,17 +26,19 @@ final class InMemoryDataKeys implements StoredDataKeys {
     }
 
     @Override
-    public synchronized void addIfNoneIsCurrent(OrganizationId organization, Stored key) {
+    public synchronized void addIfNoneIsCurrent(OrganizationId organization, Stored key, long generation) {
         if (current.putIfAbsent(organization, key.id()) == null) {
             rows.put(new DataKeyRef(organization, key.id()), key);
         }
     }
 
     @Override
-    public synchronized void succeed(OrganizationId organization, UUID old, Stored key) {
-        if (current.remove(organization, old)) {
-            addIfNoneIsCurrent(organization, key);
+    public synchronized boolean succeed(OrganizationId organization, UUID old, Stored key, long generation) {
+        boolean ended = current.remove(organization, old);
+        if (ended) {
+            addIfNoneIsCurrent(organization, key, generation);
         }
+        return ended;
     }
 
     @Override

@@ -16,8 +16,9 @@ final class InMemorySecrets implements SealedSecrets {
     private final Map<Place, Sealed> rows = new ConcurrentHashMap<>();
 
     @Override
-    public void add(SecretContext context, SecretRef ref, Sealed sealed) {
+    public boolean add(SecretContext context, SecretRef ref, Sealed sealed) {
         put(context.organization(), ref, sealed);
+        return true;
     }
 
     @Override
@@ -28,6 +29,18 @@ final class InMemorySecrets implements SealedSecrets {
     @Override
     public void delete(OrganizationId organization, SecretRef ref) {
         rows.remove(new Place(organization, ref.id()));
+    }
+
+    /** Tables in memory keep everything. */
+    @Override
+    public void retire(SecretContext context, long beforeVersion) {}
+
+    @Override
+    public void retireAll(OrganizationId organization, String owner) {}
+
+    @Override
+    public boolean isShredded(OrganizationId organization) {
+        return false;
     }
 
     void put(OrganizationId organization, SecretRef ref, Sealed sealed) {

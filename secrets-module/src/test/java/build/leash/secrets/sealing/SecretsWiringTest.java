@@ -3,7 +3,10 @@ package build.leash.secrets.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import build.leash.access.api.Commands;
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Organizations;
+import build.leash.access.api.Writes;
 import build.leash.secrets.api.KmsHealth;
 import build.leash.secrets.api.Vault;
 import build.leash.secrets.kms.KmsProviders;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -20,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module's beans and defaults, as an application gets them that scans the packages. */
 class SecretsWiringTest {
@@ -35,6 +41,11 @@ class SecretsWiringTest {
         DriverManagerDataSource nowhere = new DriverManagerDataSource();
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(nowhere));
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(nowhere));
+        context.registerBean(Writes.class, () -> new Writes(
+                new TransactionTemplate(new DataSourceTransactionManager(nowhere)), JdbcClient.create(nowhere), 1));
+        context.registerBean(Commands.class, () -> new Commands(
+                DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build()));
+        context.registerBean(Organizations.class, NoOrganizations::new);
         context.scan("build.leash.secrets");
         context.refresh();
         return context;

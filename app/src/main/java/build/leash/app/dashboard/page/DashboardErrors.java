@@ -32,14 +32,20 @@ class DashboardErrors {
         this.assets = new Assets(urls);
     }
 
+    /** The page of somebody who is a member no longer goes where it says so. */
     @ExceptionHandler
     ModelAndView handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
         Problem problem = Problem.of(thrown, RequestId.of(request));
         if (problem.errorCode() == ErrorCode.INTERNAL_ERROR) {
             LOG.error("A page failed unexpectedly", thrown);
         }
+        boolean fromPage = request.getHeader("HX-Request") != null;
+        if (fromPage && problem.errorCode() == ErrorCode.API_KEY_REQUIRED) {
+            response.setHeader("HX-Redirect", "/dashboard/organization");
+            return new ModelAndView("fragments/nothing");
+        }
         response.setStatus(problem.status());
-        if (request.getHeader("HX-Request") != null) {
+        if (fromPage) {
             Outcome.failed(response, sentence(problem));
             return new ModelAndView("fragments/nothing");
         }

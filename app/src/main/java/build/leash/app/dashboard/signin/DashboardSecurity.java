@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +16,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -33,7 +34,7 @@ class DashboardSecurity {
     /** Scripts, styles and requests from here alone; nothing inline, nothing framed. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in", "/dashboard/sign-in/**",
+    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in",
             "/dashboard/invitations/*", "/api/**"};
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -47,9 +48,18 @@ class DashboardSecurity {
         return filter;
     }
 
+    /** Methods and header values are judged further in, where they are answered for as everywhere else. */
     @Bean
-    SecurityFilterChain dashboardFilterChain(HttpSecurity http, Sessions sessions, Refusals refusals,
-            ObjectProvider<SingleSignOn> singleSignOn) {
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
+    }
+
+    @Bean
+    SecurityFilterChain dashboardFilterChain(HttpSecurity http, Sessions sessions, Refusals refusals) {
         http.addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrfTokens())
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
@@ -68,7 +78,6 @@ class DashboardSecurity {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable).httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable);
-        singleSignOn.ifAvailable(configured -> configured.addTo(http));
         return http.build();
     }
 

@@ -18,9 +18,7 @@ enum SessionCookie {
 
     SESSION("leash_session"),
     /** For a browser that is not signed in; a session brings its own. */
-    CSRF("leash_csrf"),
-    /** From the start of single sign-on to its end. */
-    SINGLE_SIGN_ON("leash_sso");
+    CSRF("leash_csrf");
 
     private final String name;
 

@@ -39,14 +39,11 @@ class SignInController {
 
     @GetMapping("/dashboard/sign-in")
     String form(HttpServletRequest request, Model model, @RequestParam(required = false) @Nullable String next,
-            @RequestParam(required = false) @Nullable String expired,
-            @RequestParam(required = false) @Nullable String refused) {
+            @RequestParam(required = false) @Nullable String expired) {
         if (SignedIn.of(request).isPresent()) {
             return "redirect:" + target(next);
         }
-        String error = expired != null
-                ? "The page was open for too long. Please sign in again."
-                : refused != null ? "Nobody here is known under that identity. Ask an owner for an invitation." : null;
+        String error = expired != null ? "The page was open for too long. Please sign in again." : null;
         return shown(model, "", next, error);
     }
 

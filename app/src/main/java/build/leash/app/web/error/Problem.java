@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
 /**
@@ -30,6 +31,7 @@ public record Problem(@JsonIgnore ErrorCode errorCode, String error, String requ
 
     private static final String TYPES = "https://leash.build/errors/";
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Violation REQUEST = new Violation("", "The path, a header or a parameter is malformed.");
     private static final Violation QUERY = new Violation("", "The query is percent-encoded UTF-8.");
 
     /** The problem that an exception is to its caller. Anything unforeseen is an internal error, without its message. */
@@ -39,6 +41,7 @@ public record Problem(@JsonIgnore ErrorCode errorCode, String error, String requ
                     rejected.members());
             case InvalidRequest invalid -> of(invalid.violations(), requestId);
             case InvalidParameterException notDecodable -> of(List.of(QUERY), requestId);
+            case RequestRejectedException rejected -> of(List.of(REQUEST), requestId);
             case InvalidValue invalid -> of(List.of(new Violation("", invalid.whatIsAllowed())), requestId);
             case Throwable failure when StorageFailure.isCauseOf(failure) -> of(ErrorCode.STORAGE_UNAVAILABLE,
                     "The storage is unavailable at the moment.", requestId, Map.of());

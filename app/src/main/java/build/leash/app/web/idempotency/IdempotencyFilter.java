@@ -29,6 +29,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 class IdempotencyFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final String SHREDDING = "/api/organization/encryption-key/shred";
     private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7E]{1,255}");
     private static final List<String> KEPT_HEADERS = List.of("Content-Type", "Location", "ETag", "Cache-Control");
     private static final int FIRST_ERROR_STATUS = 400;
@@ -46,7 +47,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String key = request.getHeader(HEADER);
         Optional<Caller> caller = CurrentCaller.of(request);
-        if (key == null || caller.isEmpty() || !request.getMethod().equals("POST")) {
+        if (key == null || caller.isEmpty() || !request.getMethod().equals("POST") || isShredding(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -62,6 +63,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
             response.reset(); // of the headers of an answer that was not committed
             problems.write(request, response, e);
         }
+    }
+
+    /** Can be repeated as it is, and leaves no key with which its answer could be sealed. */
+    private static boolean isShredding(HttpServletRequest request) {
+        return request.getRequestURI().equals(SHREDDING);
     }
 
     private static void isWellFormed(String key) {

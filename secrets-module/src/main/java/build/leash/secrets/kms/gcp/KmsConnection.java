@@ -52,9 +52,9 @@ final class KmsConnection {
                 .setKeepAliveTimeoutDuration(PING_TIMEOUT);
         if (properties.plaintext()) {
             mustBeLoopback(properties.endpoint());
-            channel.setChannelConfigurator(builder -> builder.usePlaintext());
         }
-        return channel.build();
+        return channel.setChannelConfigurator(builder -> new EagerChannelBuilder(
+                properties.plaintext() ? builder.usePlaintext() : builder)).build();
     }
 
     private static void mustBeLoopback(@Nullable String endpoint) {

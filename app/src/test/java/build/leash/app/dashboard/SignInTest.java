@@ -1,0 +1,175 @@
+package build.leash.app.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import build.leash.access.api.EmailAddress;
+import build.leash.access.api.Members;
+import build.leash.access.api.People;
+import build.leash.access.api.PlainPassword;
+import build.leash.access.api.Role;
+import build.leash.access.api.Sessions;
+import build.leash.app.support.RunningLeash;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Signing in and out, sessions, invitations, and the pages' protection, over HTTP. */
+class SignInTest {
+
+    private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern COOKIE = Pattern.compile("(leash_\\w+)=([^;]+)");
+
+    private static RunningLeash leash;
+    private static House house;
+    private static Wire wire;
+
+    @BeforeAll
+    static void start() {
+        leash = RunningLeash.shared();
+        house = new House(leash, leash.founds());
+        wire = new Wire(leash.baseUrl());
+    }
+
+    @Test
+    void opensASessionThatScriptsAndOtherSitesCannotUse() {
+        HttpResponse<String> answer = signIn(house.person(Role.OWNER).email(), House.PASSWORD, "");
+        assertThat(answer.statusCode()).isIn(302, 303);
+        String cookie = answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("leash_session="))
+                .findFirst().orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Domain");
+    }
+
+    @Test
+    void saysTheSameOfAnUnknownAddressAndAWrongPassword() {
+        HttpResponse<String> wrong = signIn(house.person(Role.VIEWER).email(), "a wrong password", "");
+        HttpResponse<String> unknown = signIn("nobody@example.com", "a wrong password", "");
+        assertThat(List.of(wrong.statusCode(), unknown.statusCode())).containsOnly(422);
+        assertThat(wrong.body()).contains("E-mail address or password is wrong.").doesNotContain("a wrong password");
+        assertThat(unknown.body()).contains("E-mail address or password is wrong.");
+    }
+
+    @Test
+    void slowsDownWhoeverGuesses() {
+        House.Person victim = house.join(Role.VIEWER);
+        List<Integer> statuses = IntStream.range(0, 12)
+                .mapToObj(i -> signIn(victim.email(), "guess number " + i, "").statusCode()).toList();
+        assertThat(statuses).startsWith(422).endsWith(429);
+        assertThat(signIn(victim.email(), House.PASSWORD, "").statusCode()).as("even the right one").isEqualTo(429);
+    }
+
+    @Test
+    void leadsNowhereElseAfterwards() {
+        for (String next : List.of("https://evil.example", "//evil.example", "/dashboard//evil.example", "/api/x")) {
+            assertThat(signIn(house.person(Role.OWNER).email(), House.PASSWORD, next).headers().firstValue("Location"))
+                    .contains("/dashboard/organization");
+        }
+        assertThat(signIn(house.person(Role.OWNER).email(), House.PASSWORD, "/dashboard/organization/servers/x")
+                .headers().firstValue("Location")).contains("/dashboard/organization/servers/x");
+    }
+
+    @Test
+    void takesNoSessionThatItDidNotOpen() {
+        String chosen = "A".repeat(43);
+        assertThat(wire.get("/dashboard/organization", chosen).statusCode()).isEqualTo(303);
+        HttpResponse<String> answer = signIn(house.person(Role.OWNER).email(), House.PASSWORD, "");
+        assertThat(answer.headers().allValues("Set-Cookie").toString()).doesNotContain(chosen);
+        assertThat(wire.get("/dashboard/organization", chosen).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void signsOutHereAndEverywhere() {
+        House.Person person = house.join(Role.VIEWER);
+        String second = leash.bean(Sessions.class).open(person.id()).reveal();
+        String third = leash.bean(Sessions.class).open(person.id()).reveal();
+        wire.post("/dashboard/sign-out", wire.in(third), Map.of());
+        assertThat(wire.get("/dashboard/organization", third).statusCode()).isEqualTo(303);
+        assertThat(wire.get("/dashboard/organization", second).statusCode()).isEqualTo(200);
+        wire.post("/dashboard/sign-out-everywhere", wire.in(second), Map.of());
+        assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aNewPasswordEndsAllSessions() {
+        House.Person person = house.join(Role.VIEWER);
+        assertThat(leash.bean(People.class).changePassword(person.id(), "not the current one",
+                new PlainPassword("another sentence to remember"))).isFalse();
+        assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(200);
+        assertThat(leash.bean(People.class).changePassword(person.id(), House.PASSWORD,
+                new PlainPassword("another sentence to remember"))).isTrue();
+        assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void keepsABoundedNumberOfSessions() {
+        House.Person person = house.join(Role.VIEWER);
+        IntStream.range(0, 20).forEach(i -> leash.bean(Sessions.class).open(person.id()));
+        assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aSessionIsGoodOnEveryNode() {
+        try (RunningLeash node = leash.node("leash.first-run=false")) {
+            House.Person person = house.join(Role.VIEWER);
+            Wire other = new Wire(node.baseUrl());
+            assertThat(other.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(200);
+            other.post("/dashboard/sign-out", other.in(person.session()), Map.of());
+            assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void anInvitationDoesNotOpenTheAccountOfSomebodyWhoIsKnown() {
+        House other = new House(leash, leash.founds());
+        House.Person known = house.join(Role.VIEWER);
+        String link = "/dashboard/invitations/" + leash.bean(Members.class)
+                .invite(other.owner(), new EmailAddress(known.email()), Role.BUILDER).token()
+                .reveal();
+        HttpResponse<String> page = wire.get(link, null);
+        assertThat(page.body()).contains("Sign in to join");
+        assertThat(postSignedOut(link, wire.get("/dashboard/sign-in", null), Map.of("password", "taking it over now"))
+                .statusCode()).isEqualTo(403);
+        assertThat(wire.post(link, wire.in(known.session()), Map.of()).statusCode()).isIn(302, 303);
+        assertThat(wire.get("/dashboard/organization", known.session()).body())
+                .contains(other.owner().organization().toString());
+        assertThat(wire.get(link, known.session()).statusCode()).as("it works once").isEqualTo(404);
+    }
+
+    @Test
+    void protectsEveryPage() {
+        for (String path : List.of("/dashboard/sign-in", "/dashboard/organization", "/dashboard/nowhere")) {
+            HttpResponse<String> answer = wire.get(path, house.person(Role.OWNER).session());
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+            assertThat(answer.body()).doesNotContain("<style", " style=", "onclick=", "javascript:");
+        }
+        assertThat(wire.get("/dashboard/nowhere", house.person(Role.OWNER).session()).statusCode()).isEqualTo(404);
+        assertThat(wire.get("/api/integrations/mcp-config/x", null).headers().map())
+                .as("what apps call stays lean").doesNotContainKey("content-security-policy");
+    }
+
+    private static HttpResponse<String> signIn(String email, String password, String next) {
+        HttpResponse<String> page = wire.get("/dashboard/sign-in", null);
+        return postSignedOut("/dashboard/sign-in", page, Map.of("email", email, "password", password, "next", next));
+    }
+
+    private static HttpResponse<String> postSignedOut(String path, HttpResponse<String> page,
+            Map<String, String> fields) {
+        Matcher cookie = COOKIE.matcher(page.headers().firstValue("Set-Cookie").orElseThrow());
+        Matcher csrf = CSRF_FIELD.matcher(page.body());
+        assertThat(cookie.find() && csrf.find()).isTrue();
+        return wire.send(wire.request(path, null).header("Cookie", cookie.group(1) + "=" + cookie.group(2))
+                .header("Content-Type", "application/x-www-form-urlencoded").timeout(Duration.ofSeconds(30))
+                .POST(Wire.form(fields, csrf.group(1))));
+    }
+}

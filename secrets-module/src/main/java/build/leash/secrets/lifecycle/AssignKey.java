@@ -1,0 +1,6 @@
+package build.leash.secrets.lifecycle;
+
+import build.leash.secrets.api.KeyOrigin;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+record AssignKey(@TargetAggregateIdentifier EncryptionKeyId id, String provider, String keyName, KeyOrigin origin) {}
