@@ -30,14 +30,13 @@ class DataDirectoryTests {
     }
 
     @Test
-    void isConfiguredByAProperty() {
-        ApplicationContextRunner runner = new ApplicationContextRunner()
-                .withUserConfiguration(DataDirectoryConfiguration.class);
+    void isConfiguredByAPropertyAndCreated(@TempDir Path temp) {
+        Path configured = temp.resolve("data");
 
-        runner.run(context -> assertThat(context.getBean(DataDirectory.class)).isEqualTo(DataDirectory.of("~/.leash")));
-        runner.withPropertyValues("leash.data-dir=/srv/leash")
-                .run(context -> assertThat(context.getBean(DataDirectory.class))
-                        .isEqualTo(DataDirectory.of("/srv/leash")));
+        new ApplicationContextRunner().withUserConfiguration(DataDirectoryConfiguration.class)
+                .withPropertyValues("leash.data-dir=" + configured)
+                .run(context -> assertThat(context.getBean(DataDirectory.class).path()).isEqualTo(configured)
+                        .isDirectory());
     }
 
     @Test

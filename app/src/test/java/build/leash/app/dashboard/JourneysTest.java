@@ -72,7 +72,6 @@ class JourneysTest {
             owner.page().getByLabel("Remove new-" + width + "@acme.example").click();
             owner.button("Remove").click();
             owner.sees("Removed the member.");
-            newcomer.open("/dashboard/organization");
             newcomer.sees("You belong to no organization");
             owner.hadNoErrors();
             newcomer.hadNoErrors();

@@ -213,7 +213,11 @@ class PagesTest {
             visit.dialog().locator("[name=token]").fill("Bearer typed-secret");
             visit.dialog().locator("[name=url]").click();
             visit.sees("A slug has 1 to 63 lower-case letters");
-            visit.button("Register").click();
+            visit.sees("begins with https://");
+            String refused = visit.page().waitForResponse("**/organization/register",
+                    () -> visit.button("Register").click()).text();
+            assertThat(refused).contains("A slug has 1 to 63", "direction-changing", "begins with https://",
+                    "without the word Bearer").doesNotContain("typed-secret");
             visit.sees("no control or direction-changing characters");
             visit.sees("begins with https://");
             visit.sees("without the word Bearer");

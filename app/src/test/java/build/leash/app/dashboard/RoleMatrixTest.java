@@ -3,6 +3,7 @@ package build.leash.app.dashboard;
 import static build.leash.access.api.Permission.CHANGE_PLAN;
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
 import static build.leash.access.api.Permission.MANAGE_API_KEYS;
+import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
 import static build.leash.access.api.Permission.READ;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -149,6 +150,11 @@ class RoleMatrixTest {
                 h -> Request.json(api + "/api-keys", "{\"name\": \"k\"}"));
         thing("DELETE " + api + "/api-keys/{id}", MANAGE_API_KEYS,
                 h -> Request.json(api + "/api-keys/" + h.key(), ""));
+        page("GET " + api + "/encryption-key", READ, Request.get(api + "/encryption-key"));
+        command("PUT " + api + "/encryption-key", MANAGE_ENCRYPTION_KEY,
+                h -> Request.json(api + "/encryption-key", "{\"provider\": \"local\"}"));
+        command("POST " + api + "/encryption-key/rotate", MANAGE_ENCRYPTION_KEY,
+                h -> Request.json(api + "/encryption-key/rotate", "{\"what\": \"key\"}"));
         command("PUT " + api + "/plan", CHANGE_PLAN, h -> Request.json(api + "/plan", "{\"plan\": \"growth\"}"));
     }
 
@@ -159,6 +165,9 @@ class RoleMatrixTest {
             "POST /dashboard/sign-out-everywhere", "GET /dashboard/password", "POST /dashboard/password",
             "POST /dashboard/switch", "GET /dashboard/organizations/new", "POST /dashboard/organizations/new",
             "GET /dashboard/invitations/{token}", "POST /dashboard/invitations/{token}");
+
+    /** Would leave nothing to test; ShreddedTest asks for it as every role. */
+    private static final String SHREDDING = "POST /api/organization/encryption-key/shred";
 
     @BeforeAll
     static void start() {
@@ -172,6 +181,7 @@ class RoleMatrixTest {
     void everyRouteHasAnExpectation() {
         Set<String> expected = new TreeSet<>(ROUTES.keySet());
         expected.addAll(WITHOUT_ROLE);
+        expected.add(SHREDDING);
         assertThat(registered()).isEqualTo(expected);
     }
 

@@ -141,6 +141,18 @@ class SignInTest {
     }
 
     @Test
+    void aPageChangesNothingInAnOrganizationThatItDoesNotShow() {
+        Wire.Signed owner = wire.in(house.person(Role.OWNER).session());
+        HttpResponse<String> answer = wire.send(wire.request("/dashboard/organization/plan/change", owner.session())
+                .header("X-CSRF-Token", owner.csrf()).header("HX-Request", "true")
+                .header("X-Organization", "00000000-0000-4000-8000-000000000000")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(Wire.form(Map.of("plan", "starter"), owner.csrf())));
+        assertThat(answer.headers().firstValue("HX-Redirect")).contains("/dashboard/organization");
+        assertThat(wire.get("/dashboard/organization/plan", owner.session()).body()).contains(">growth<");
+    }
+
+    @Test
     void protectsEveryPage() {
         for (String path : List.of("/dashboard/sign-in", "/dashboard/organization", "/dashboard/nowhere")) {
             HttpResponse<String> answer = wire.get(path, house.person(Role.OWNER).session());

@@ -2,6 +2,7 @@ package build.leash.app.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.Role;
 import build.leash.app.durability.ReadModelRebuild;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +64,17 @@ class ShreddedTest {
             others.serveFurther(20);
             assertThat(others.failures()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "OWNER")
+    void nobodyButAnOwnerMayDoIt(Role role) {
+        TestOrganization acme = house.leash.founds();
+        Fetches.register(acme, 1);
+        LeashAnswer answer = house.leash.client().post("/api/organization/encryption-key/shred",
+                "{\"confirm\": \"Organization " + acme.id() + "\"}").key(acme.managementKey(role)).send();
+        assertThat(answer.outcome()).isEqualTo("403 forbidden");
+        assertThat(Fetches.outcome(acme, 0)).isEqualTo("200");
     }
 
     private static LeashAnswer fetch(RunningLeash node, TestOrganization organization) {

@@ -50,7 +50,10 @@ final class Watchers implements SmartLifecycle {
         return open.values().stream().map(Watcher::organization).collect(Collectors.toSet());
     }
 
-    /** Tells the organization's pages, and closes those whose session is over or acts for another one by now. */
+    /**
+     * Tells the organization's pages. One whose session is over or acts for another organization by now is made to ask
+     * once more, by which it learns so, and is told nothing after that.
+     */
     void tell(OrganizationId organization, Collection<Topic> topics) {
         open.forEach((emitter, watcher) -> {
             if (!watcher.organization().equals(organization)) {
@@ -59,6 +62,7 @@ final class Watchers implements SmartLifecycle {
             if (mayKnow(watcher)) {
                 topics.forEach(topic -> send(emitter, SseEmitter.event().name(topic.event()).data("")));
             } else {
+                send(emitter, SseEmitter.event().name(Topic.ACTIVITY.event()).data(""));
                 emitter.complete();
             }
         });

@@ -1,5 +1,6 @@
 package build.leash.app.dashboard.signin;
 
+import build.leash.access.api.Caller;
 import build.leash.access.api.Sessions;
 import build.leash.app.web.CurrentCaller;
 import build.leash.app.web.RequestId;
@@ -15,6 +16,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * at once. Whoever must change the password is nobody's caller until then. A request with an API key is the key's.
  */
 final class SessionFilter extends OncePerRequestFilter {
+
+    /** The organization that the page shows which sends the request. */
+    static final String ORGANIZATION = "X-Organization";
 
     private final Sessions sessions;
 
@@ -39,7 +43,14 @@ final class SessionFilter extends OncePerRequestFilter {
     private static void letIn(SignedIn signedIn, HttpServletRequest request) {
         signedIn.attachTo(request);
         if (!signedIn.session().person().mustChangePassword()) {
-            signedIn.session().as(RequestId.of(request)).ifPresent(caller -> CurrentCaller.set(request, caller));
+            signedIn.session().as(RequestId.of(request)).filter(caller -> isForThePageThatAsks(caller, request))
+                    .ifPresent(caller -> CurrentCaller.set(request, caller));
         }
+    }
+
+    /** A page of one organization changes nothing in the other that was switched to in another window. */
+    private static boolean isForThePageThatAsks(Caller caller, HttpServletRequest request) {
+        String organization = request.getHeader(ORGANIZATION);
+        return organization == null || organization.equals(caller.organization().toString());
     }
 }
