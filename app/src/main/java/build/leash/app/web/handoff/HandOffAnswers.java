@@ -1,5 +1,6 @@
 package build.leash.app.web.handoff;
 
+import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RateLimit;
 import build.leash.config.api.HandOff;
@@ -17,11 +18,13 @@ class HandOffAnswers {
 
     private final HandOffs handOffs;
     private final RateLimit rateLimit;
+    private final ReadLog reads;
     private final HandOffJson json;
 
-    HandOffAnswers(HandOffs handOffs, RateLimit rateLimit) {
+    HandOffAnswers(HandOffs handOffs, RateLimit rateLimit, ReadLog reads) {
         this.handOffs = handOffs;
         this.rateLimit = rateLimit;
+        this.reads = reads;
         this.json = new HandOffJson();
     }
 
@@ -33,9 +36,11 @@ class HandOffAnswers {
      */
     void answer(HttpServletRequest request, HttpServletResponse response, String slug) throws IOException {
         HandOffs.Asked asked = handOffs.ask(request.getHeader("X-API-Key"), slug);
-        rateLimit.use(asked.app().id());
-        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        HandOff handOff = asked.handOff(version -> ETags.matches(known, version));
+        HandOff handOff = reads.recorded(request, asked.app(), slug, () -> {
+            rateLimit.use(asked.app().id());
+            String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+            return asked.handOff(version -> ETags.matches(known, version));
+        });
         response.setHeader(HttpHeaders.ETAG, ETags.of(handOff.version()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (!asked.age().isZero()) {
