@@ -170,7 +170,8 @@ class RoleMatrixTest {
         thing("PATCH " + sources + "/{id}", CHANGE_SOURCES,
                 h -> Request.json(sources + "/" + h.standingSource(), "{\"apps\": []}"));
         thing("DELETE " + sources + "/{id}", CHANGE_SOURCES, h -> Request.json(sources + "/" + h.source(), ""));
-        thing("GET " + sources + "/{id}/values", READ, h -> Request.get(sources + "/" + h.standingSource() + "/values"));
+        thing("GET " + sources + "/{id}/values", READ,
+                h -> Request.get(sources + "/" + h.standingSource() + "/values"));
         thing("PUT " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
                 h -> Request.json(sources + "/" + h.standingSource() + "/values/KEY", "{\"value\": \"x\"}"));
         thing("DELETE " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
