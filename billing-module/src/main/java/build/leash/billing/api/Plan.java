@@ -20,7 +20,7 @@ public enum Plan {
     public void require(Feature feature) {
         if (!includes(feature)) {
             throw new Rejected(BillingRejection.UPGRADE_REQUIRED,
-                    "Custom MCP servers need the " + feature.from() + " plan or above.",
+                    feature.title() + " need the " + feature.from() + " plan or above.",
                     Map.of("requiredPlan", feature.from().toString(), "currentPlan", toString()));
         }
     }
