@@ -50,7 +50,8 @@ final class Nginx implements AutoCloseable {
         Nginx nginx = new Nginx(process, port);
         while (!nginx.listens()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("nginx did not start:\n" + Files.readString(folder.resolve("nginx.out")));
+                throw new IllegalStateException(
+                        "nginx did not start:\n" + Files.readString(folder.resolve("nginx.out")));
             }
             LockSupport.parkNanos(POLL);
         }

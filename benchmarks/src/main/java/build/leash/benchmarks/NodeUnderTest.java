@@ -43,7 +43,8 @@ final class NodeUnderTest implements AutoCloseable {
      * @param program for {@code java}: its options and what to run
      * @param settings of Leash
      */
-    static NodeUnderTest start(List<String> program, Path data, Path log, List<String> settings) throws IOException, InterruptedException {
+    static NodeUnderTest start(List<String> program, Path data, Path log, List<String> settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));

@@ -21,7 +21,8 @@ final class Report {
     private Report() {}
 
     static String table(List<Figures.Figure> figures) {
-        StringBuilder table = new StringBuilder("| figure | median | lowest | highest | unit |\n|---|--:|--:|--:|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| figure | median | lowest | highest | unit |\n|---|--:|--:|--:|---|\n");
         figures.forEach(figure -> table.append("| %s | %s | %s | %s | %s |%n".formatted(figure.name(),
                 text(figure.median()), text(figure.lowest()), text(figure.highest()), figure.unit())));
         return table.toString();

@@ -21,12 +21,14 @@ class ReadsConfiguration {
     @Bean
     ReadsPool readsPool(HikariDataSource written, ReadsProperties properties, JdbcClient migrated,
             MeterRegistry meters) {
-        HikariDataSource pool = new HikariDataSource(config(written, properties, meters));
-        ReadsPool reads = new ReadsPool(pool);
-        if (properties.standby()) {
-            new StandbyCheck(migrated, JdbcClient.create(pool)).commitsMustBeVisible();
+        ReadsPool pool = new ReadsPool(new HikariDataSource(config(written, properties, meters)));
+        try {
+            new StandbyCheck(migrated, JdbcClient.create(pool.dataSource())).commitsMustBeVisible();
+            return pool;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
         }
-        return reads;
     }
 
     @Bean
