@@ -38,9 +38,10 @@ final class Copies {
                 end $$
                 """).update();
         for (int from = 1; from <= copies; from += AT_ONCE) {
-            int to = Math.min(copies, from + AT_ONCE - 1);
-            statements().forEach(sql -> jdbc.sql(sql).param("template", template).param("from", from).param("to", to)
-                    .update());
+            for (String sql : statements()) {
+                jdbc.sql(sql).param("template", template).param("from", from)
+                        .param("to", Math.min(copies, from + AT_ONCE - 1)).update();
+            }
         }
         jdbc.sql("analyze").update();
     }
