@@ -4,24 +4,22 @@ import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A node in a process of its own, on a database that outlives it. Can be killed and stopped in the middle of things. */
 final class NodeProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Path folder;
     private final List<String> settings;
-    private Process process;
+    private volatile Process process;
     private volatile LeashClient client;
 
     /** @param settings each as {@code --name=value} */
@@ -77,29 +75,35 @@ final class NodeProcess implements AutoCloseable {
         Path log = folder.resolve("node.log");
         try {
             Files.createDirectories(folder);
-            Files.deleteIfExists(log);
+            int port = freePort();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                     "-Xmx256m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                    "build.leash.app.Leash", "--server.port=0", "--leash.data-dir=" + folder));
+                    "build.leash.app.Leash", "--server.port=" + port, "--leash.data-dir=" + folder));
             command.addAll(settings);
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            Poll.until(START_LIMIT, "the node starts", () -> !process.isAlive() || STARTED.matcher(text(log)).find());
-            Matcher started = STARTED.matcher(text(log));
-            if (!started.find()) {
-                throw new IllegalStateException("The node did not start:\n" + text(log));
+            LeashClient starting = LeashClient.to(URI.create("http://127.0.0.1:" + port));
+            Poll.until(START_LIMIT, "the node starts", () -> !process.isAlive() || answers(starting));
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The node did not start:\n" + Files.readString(log));
             }
-            client = LeashClient.to(URI.create("http://127.0.0.1:" + started.group(1)));
+            client = starting;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String text(Path file) {
+    private static boolean answers(LeashClient node) {
         try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return node.get("/actuator/health/liveness").send().status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }
