@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 /** Asks whichever node for whatever server with whatever key, and compares each answer with what was acknowledged. */
 final class Fetcher implements Runnable {
 
-    private final List<Tenant> tenants;
+    private final List<Place> tenants;
     private final Supplier<LeashClient> anyNode;
     private final Random random;
     private final BooleanSupplier goesOn;
     private final AtomicInteger judged;
     private final Collection<String> violations;
 
-    Fetcher(List<Tenant> tenants, Supplier<LeashClient> anyNode, Random random, BooleanSupplier goesOn,
+    Fetcher(List<Place> tenants, Supplier<LeashClient> anyNode, Random random, BooleanSupplier goesOn,
             AtomicInteger judged, Collection<String> violations) {
         this.tenants = tenants;
         this.anyNode = anyNode;
@@ -35,7 +35,7 @@ final class Fetcher implements Runnable {
     @Override
     public void run() {
         while (goesOn.getAsBoolean()) {
-            fetch(tenants.get(random.nextInt(tenants.size())));
+            fetch(tenants.get(random.nextInt(tenants.size())).tenant());
         }
     }
 

@@ -55,12 +55,12 @@ class StrictOnEveryNodeTest {
                 IntStream.range(0, NODES).forEach(i -> others.add(
                         new NodeProcess(temporary.resolve("node-" + i), settings(first))));
                 Supplier<LeashClient> anyNode = anyOf(LeashClient.to(first.baseUrl()), others);
-                List<Tenant> tenants = IntStream.range(0, TENANTS)
-                        .mapToObj(i -> new Tenant(first.founds(), anyNode)).toList();
+                List<Place> tenants = IntStream.range(0, TENANTS)
+                        .mapToObj(i -> new Place(() -> new Tenant(first.founds(), anyNode))).toList();
                 race(first.bean(JdbcClient.class), others, anyNode, tenants);
                 assertThat(violations).isEmpty();
                 assertThat(judged.get()).isGreaterThanOrEqualTo(FETCHES);
-                assertThat(tenants).allSatisfy(tenant -> assertThat(tenant.changes()).isGreaterThan(10));
+                assertThat(tenants).allSatisfy(place -> assertThat(place.changes()).isGreaterThan(10));
             } finally {
                 others.forEach(NodeProcess::close);
             }
@@ -68,15 +68,15 @@ class StrictOnEveryNodeTest {
     }
 
     private void race(JdbcClient database, List<NodeProcess> others, Supplier<LeashClient> anyNode,
-            List<Tenant> tenants) throws InterruptedException {
+            List<Place> tenants) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < FETCHERS; i++) {
             threads.add(Thread.ofVirtual().start(new Fetcher(tenants, anyNode, new Random(i),
                     this::goesOn, judged, violations)));
         }
-        for (Tenant tenant : tenants) {
-            threads.add(Thread.ofVirtual().start(() -> repeat(tenant::changeAServer)));
-            threads.add(Thread.ofVirtual().start(() -> repeat(tenant::changeAKeyOrThePlan)));
+        for (Place place : tenants) {
+            threads.add(Thread.ofVirtual().start(() -> repeat(random -> place.tenant().changeAServer(random))));
+            threads.add(Thread.ofVirtual().start(() -> repeat(place::changeAKeyOrThePlan)));
         }
         disturb(database, others);
         for (Thread thread : threads) {
