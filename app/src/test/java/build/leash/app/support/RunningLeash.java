@@ -2,6 +2,7 @@ package build.leash.app.support;
 
 import build.leash.app.Leash;
 import build.leash.billing.api.Plan;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ public final class RunningLeash implements AutoCloseable {
 
     private final Path dataDirectory;
     private final MovableClock clock = new MovableClock();
+    private final MovableTicker ticker = new MovableTicker();
     private final ConfigurableApplicationContext context;
     private final LeashClient client;
 
@@ -54,7 +56,7 @@ public final class RunningLeash implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Map<String, String> arguments, Class<?>... furtherSources) {
         try {
-            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
+            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceTime)
                     .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
         } catch (RuntimeException e) {
             deleteDirectory();
@@ -122,6 +124,10 @@ public final class RunningLeash implements AutoCloseable {
         return clock;
     }
 
+    public MovableTicker ticker() {
+        return ticker;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -169,9 +175,10 @@ public final class RunningLeash implements AutoCloseable {
         deleteDirectory();
     }
 
-    private void replaceClock(ConfigurableApplicationContext starting) {
-        ((GenericApplicationContext) starting).registerBean("movableClock", Clock.class, () -> clock,
-                definition -> definition.setPrimary(true));
+    private void replaceTime(ConfigurableApplicationContext starting) {
+        GenericApplicationContext context = (GenericApplicationContext) starting;
+        context.registerBean("movableClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        context.registerBean("movableTicker", Ticker.class, () -> ticker, definition -> definition.setPrimary(true));
     }
 
     private void deleteDirectory() {

@@ -12,6 +12,7 @@ import build.leash.secrets.api.Vault;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.emulator.KmsEmulator;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +46,8 @@ class SecretsWiringTest {
                 new TransactionTemplate(new DataSourceTransactionManager(nowhere)), JdbcClient.create(nowhere), 1));
         context.registerBean(Commands.class, () -> new Commands(
                 DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build()));
-        context.registerBean(Organizations.class, NoOrganizations::new);
+        context.registerBean(Organizations.class, InMemoryOrganizations::new);
+        context.registerBean(Clock.class, Clock::systemUTC);
         context.scan("build.leash.secrets");
         context.refresh();
         return context;
