@@ -6,6 +6,7 @@ import static build.leash.access.api.Permission.MANAGE_API_KEYS;
 import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
 import static build.leash.access.api.Permission.READ;
+import static build.leash.access.api.Permission.READ_AUDIT_LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -156,6 +157,22 @@ class RoleMatrixTest {
         command("POST " + api + "/encryption-key/rotate", MANAGE_ENCRYPTION_KEY,
                 h -> Request.json(api + "/encryption-key/rotate", "{\"what\": \"key\"}"));
         command("PUT " + api + "/plan", CHANGE_PLAN, h -> Request.json(api + "/plan", "{\"plan\": \"growth\"}"));
+        auditRoutes(api + "/audit");
+    }
+
+    private static void auditRoutes(String audit) {
+        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay"}) {
+            page("GET " + audit + path, READ_AUDIT_LOG, Request.get(audit + path));
+        }
+        String moment = "2026-01-31T12:00:00Z";
+        page("GET " + audit + "/state", READ_AUDIT_LOG, Request.get(audit + "/state?at=" + moment));
+        page("GET " + audit + "/changes", READ_AUDIT_LOG,
+                Request.get(audit + "/changes?from=" + moment + "&to=2200-01-01T00:00:00Z"));
+        command("GET " + audit + "/consistency", READ_AUDIT_LOG, h -> {
+            long size = h.checkpointSize();
+            return Request.get(audit + "/consistency?from=" + size + "&to=" + size);
+        });
+        thing("GET " + audit + "/events/{id}", READ_AUDIT_LOG, h -> Request.get(audit + "/events/" + h.event()));
     }
 
     /** Open to everybody, or about the person and no organization; what they do is tested elsewhere. */
