@@ -107,7 +107,7 @@ class KilledInTheMiddleOfAJobTest {
     }
 
     private void writesNoFrameOfKmsCalls() {
-        assertThat(leash.log()).contains("\nDEBUG ").doesNotContain("OUTBOUND DATA").doesNotContain("INBOUND DATA");
+        assertThat(leash.log()).contains("DEBUG ").doesNotContain("OUTBOUND DATA").doesNotContain("INBOUND DATA");
     }
 
     private void rotate(String what) {
