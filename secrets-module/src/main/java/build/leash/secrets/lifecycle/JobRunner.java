@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does jobs. Every step can be done twice, and progress is written down after each batch, so a job goes on after a crash
- * where it was, on whichever node.
+ * Does jobs. Every step can be done twice, and progress is written down with it or after each batch, so a job goes on
+ * after a crash where it was, on whichever node.
  */
 final class JobRunner {
 
