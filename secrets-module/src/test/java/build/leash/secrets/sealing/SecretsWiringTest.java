@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The module's beans and defaults, as an application gets them that scans the packages. */
+/** The beans and defaults of keys and sealing, as an application gets them that scans the packages. */
 class SecretsWiringTest {
 
     @TempDir
@@ -48,7 +48,7 @@ class SecretsWiringTest {
                 DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build()));
         context.registerBean(Organizations.class, InMemoryOrganizations::new);
         context.registerBean(Clock.class, Clock::systemUTC);
-        context.scan("build.leash.secrets");
+        context.scan("build.leash.secrets.kms", "build.leash.secrets.sealing", "build.leash.secrets.lifecycle");
         context.refresh();
         return context;
     }
