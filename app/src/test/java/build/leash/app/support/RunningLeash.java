@@ -75,12 +75,12 @@ public final class RunningLeash implements AutoCloseable {
      * @param properties each as {@code name=value}; the last of a name counts
      */
     public static RunningLeash start(String... properties) {
-        return new RunningLeash(newDirectory(), List.of(properties));
+        return new RunningLeash(newDirectoryWithCluster(), List.of(properties));
     }
 
     /** A new application with further configuration classes. */
     public static RunningLeash startWith(Class<?>... furtherSources) {
-        return new RunningLeash(newDirectory(), List.of(), furtherSources);
+        return new RunningLeash(newDirectoryWithCluster(), List.of(), furtherSources);
     }
 
     /** An application on the data directory of an earlier one; removes it when closed. */
@@ -187,6 +187,12 @@ public final class RunningLeash implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path newDirectoryWithCluster() {
+        Path directory = newDirectory();
+        ClusterTemplate.copyInto(directory);
+        return directory;
     }
 
     private static Path newDirectory() {
