@@ -161,7 +161,7 @@ class RoleMatrixTest {
     }
 
     private static void auditRoutes(String audit) {
-        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay"}) {
+        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay", "/reads"}) {
             page("GET " + audit + path, READ_AUDIT_LOG, Request.get(audit + path));
         }
         String moment = "2026-01-31T12:00:00Z";

@@ -1,12 +1,7 @@
 package build.leash.config.api;
 
 import build.leash.access.api.AppKey;
-import build.leash.access.api.OrganizationId;
-import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** Hands MCP servers off to apps. */
@@ -25,7 +20,4 @@ public interface HandOffs {
      *         {@link build.leash.secrets.api.SecretsRejection#SECRETS_UNAVAILABLE}
      */
     HandOff handOff(AppKey app, String slug, Predicate<ServerVersion> known);
-
-    /** When each of these servers was last handed off; without those that never were. At most a second behind. */
-    Map<McpServerId, Instant> lastFetched(OrganizationId organization, Collection<McpServerId> servers);
 }

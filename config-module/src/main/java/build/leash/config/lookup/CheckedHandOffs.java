@@ -8,7 +8,6 @@ import build.leash.billing.api.Entitlements;
 import build.leash.billing.api.Feature;
 import build.leash.config.api.HandOff;
 import build.leash.config.api.HandOffs;
-import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.RegistryRejection;
 import build.leash.registry.api.SecretPurpose;
 import build.leash.registry.api.ServerVersion;
@@ -17,8 +16,6 @@ import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -29,13 +26,11 @@ final class CheckedHandOffs implements HandOffs {
     private final Entitlements entitlements;
     private final StoredEndpoints endpoints;
     private final Vault vault;
-    private final LastFetches lastFetches;
 
-    CheckedHandOffs(Entitlements entitlements, StoredEndpoints endpoints, Vault vault, LastFetches lastFetches) {
+    CheckedHandOffs(Entitlements entitlements, StoredEndpoints endpoints, Vault vault) {
         this.entitlements = entitlements;
         this.endpoints = endpoints;
         this.vault = vault;
-        this.lastFetches = lastFetches;
     }
 
     @Override
@@ -43,16 +38,9 @@ final class CheckedHandOffs implements HandOffs {
         entitlements.require(app.organization(), Feature.CUSTOM_MCP_SERVERS);
         app.mustBeAllowedToAskFor(slug);
         StoredEndpoint endpoint = find(app.organization(), slug);
-        HandOff handOff = known.test(endpoint.serverVersion())
+        return known.test(endpoint.serverVersion())
                 ? new HandOff.Unchanged(endpoint.serverVersion())
                 : open(app.organization(), endpoint);
-        lastFetches.note(app.organization(), endpoint.serverId());
-        return handOff;
-    }
-
-    @Override
-    public Map<McpServerId, Instant> lastFetched(OrganizationId organization, Collection<McpServerId> servers) {
-        return lastFetches.find(organization, servers);
     }
 
     /** Asks for, and repeats, the slug only if it is one: anything might have been put into the path by mistake. */

@@ -4,7 +4,6 @@ import build.leash.access.api.event.Projection;
 import build.leash.billing.api.Entitlements;
 import build.leash.config.api.HandOffs;
 import build.leash.secrets.api.Vault;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,12 +18,7 @@ class LookupConfiguration {
     }
 
     @Bean
-    LastFetches lastFetches(JdbcClient jdbc, Clock clock) {
-        return new LastFetches(jdbc, clock);
-    }
-
-    @Bean
-    HandOffs handOffs(Entitlements entitlements, JdbcClient jdbc, Vault vault, LastFetches lastFetches) {
-        return new CheckedHandOffs(entitlements, new StoredEndpoints(jdbc), vault, lastFetches);
+    HandOffs handOffs(Entitlements entitlements, JdbcClient jdbc, Vault vault) {
+        return new CheckedHandOffs(entitlements, new StoredEndpoints(jdbc), vault);
     }
 }

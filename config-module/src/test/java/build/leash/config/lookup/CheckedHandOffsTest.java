@@ -18,7 +18,6 @@ import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
 import java.sql.Connection;
-import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,8 +48,7 @@ class CheckedHandOffsTest {
 
     private static void assertRejected(Entitlements plan, AppKey key, String slug, Rejection rejection) {
         JdbcClient database = JdbcClient.create(new OutOfBounds());
-        CheckedHandOffs handOffs = new CheckedHandOffs(plan, new StoredEndpoints(database), new ClosedVault(),
-                new LastFetches(database, Clock.systemUTC()));
+        CheckedHandOffs handOffs = new CheckedHandOffs(plan, new StoredEndpoints(database), new ClosedVault());
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> handOffs.handOff(key, slug, version -> false))
                 .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(rejection));
     }

@@ -24,7 +24,7 @@ public final class Ledger {
 
     /** The name of this log in checkpoints. */
     public String origin() {
-        return key.verifier().name();
+        return key.name();
     }
 
     /** The key that checks this node's signatures, in the notation of C2SP signed-note. */

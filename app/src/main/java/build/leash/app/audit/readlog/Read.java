@@ -1,8 +1,9 @@
 package build.leash.app.audit.readlog;
 
-import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.Slug;
 import build.leash.app.web.RequestId;
+import build.leash.registry.api.ServerVersion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,27 +11,48 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the read log.
+ * What somebody did with a key.
  *
  * @param slug null if what was asked for is none
- * @param version that was handed off, {@code <server id>.<number>}; null if none was
- * @param outcome {@code handed_off}, {@code unchanged}, or the code of the error
+ * @param version that was handed off; null if none was
+ * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #USED}, or the code of the error
  * @param userAgent the products it names; null if there are none
  */
-record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String version, String outcome, String requestId,
-        String remoteAddress, @Nullable String userAgent) {
+record Read(Instant at, Kind kind, KnownKey key, @Nullable String slug, @Nullable ServerVersion version,
+        String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
 
-    static Read of(HttpServletRequest request, Instant at, AppKey key, String slug, @Nullable String version,
-            String outcome) {
-        return new Read(at, key, Slug.isValid(slug) ? slug : null, version, outcome, RequestId.of(request),
-                request.getRemoteAddr(), UserAgent.productsOf(request.getHeader("User-Agent")));
+    static final String HANDED_OFF = "handed_off";
+    static final String UNCHANGED = "unchanged";
+    /** Something was done with a management key. If it changed anything, the event log tells. */
+    static final String USED = "used";
+
+    /** What was asked for. */
+    enum Kind {
+        HAND_OFF, MANAGEMENT;
+
+        @Override
+        public String toString() {
+            return this == HAND_OFF ? "hand-off" : "management";
+        }
+    }
+
+    static Read of(HttpServletRequest request, Instant at, Kind kind, KnownKey key, @Nullable String slug,
+            @Nullable ServerVersion version, String outcome) {
+        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, version, outcome,
+                RequestId.of(request), request.getRemoteAddr(),
+                UserAgent.productsOf(request.getHeader("User-Agent")));
+    }
+
+    /** Whether it has a line of its own; of the others only the time of the key's last use is kept. */
+    boolean isListed() {
+        return !outcome.equals(USED);
     }
 
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
-        return Arrays.asList(at.toString(), key.organization().toString(), key.id().toString(), slug, version, outcome,
-                requestId, remoteAddress, userAgent).stream().map(Read::escaped)
-                .collect(Collectors.joining("\t", "", "\n"));
+        return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
+                version == null ? null : version.toString(), outcome, requestId, remoteAddress, userAgent).stream()
+                .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
     }
 
     private static String escaped(@Nullable String value) {

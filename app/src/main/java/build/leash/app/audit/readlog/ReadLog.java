@@ -2,12 +2,15 @@ package build.leash.app.audit.readlog;
 
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.Rejected;
+import build.leash.app.audit.readlog.Read.Kind;
 import build.leash.app.web.RequestId;
 import build.leash.app.web.error.Problem;
 import build.leash.config.api.HandOff;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,7 +32,7 @@ public final class ReadLog implements AutoCloseable {
 
     static final int MAX_WAITING = 20_000;
     private static final int MAX_BATCH = 5_000;
-    private static final int MAX_WAIT_SECONDS = 10;
+    static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final long BATCH_MILLIS = 200;
     private static final long RETRY_MILLIS = 250;
     private static final Logger LOG = LoggerFactory.getLogger(ReadLog.class);
@@ -37,16 +40,19 @@ public final class ReadLog implements AutoCloseable {
     private final StoredReads stored;
     private final boolean isStrict;
     private final Clock clock;
+    private final Duration maxWait;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread writer;
     private volatile boolean isClosed;
 
     private record Entry(Read read, CompletableFuture<Boolean> committed) {}
 
-    ReadLog(StoredReads stored, boolean isStrict, Clock clock) {
+    /** @param maxWait how long a hand-off waits until it is refused */
+    ReadLog(StoredReads stored, boolean isStrict, Clock clock, Duration maxWait) {
         this.stored = stored;
         this.isStrict = isStrict;
         this.clock = clock;
+        this.maxWait = maxWait;
         this.writer = Thread.ofPlatform().name("read-log").daemon(true).start(this::writeUntilClosed);
     }
 
@@ -56,19 +62,43 @@ public final class ReadLog implements AutoCloseable {
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time; the hand-off is then
      *         not answered
      */
-    public HandOff recorded(HttpServletRequest request, AppKey key, String slug, Supplier<HandOff> handOff) {
+    public HandOff recorded(HttpServletRequest request, AppKey app, String slug, Supplier<HandOff> handOff) {
+        KnownKey key = new KnownKey(app.id(), app.organization());
+        HandOff done;
         try {
-            HandOff done = handOff.get();
-            String outcome = done instanceof HandOff.Unchanged ? "unchanged" : "handed_off";
-            record(Read.of(request, clock.instant(), key, slug, done.version().toString(), outcome));
-            return done;
-        } catch (RecordingFailed e) {
-            throw e.rejection();
+            done = handOff.get();
         } catch (RuntimeException e) {
-            String code = Problem.of(e, RequestId.of(request)).code();
-            recordRefusal(Read.of(request, clock.instant(), key, slug, null, code));
+            record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, null, code(request, e)));
             throw e;
         }
+        String outcome = done instanceof HandOff.Unchanged ? Read.UNCHANGED : Read.HANDED_OFF;
+        record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, done.version(), outcome));
+        return done;
+    }
+
+    /**
+     * Records that a key which was issued here opened nothing: it is not in force any more, or of another kind.
+     *
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
+     */
+    public void refused(HttpServletRequest request, KnownKey key, String slug, RuntimeException why) {
+        record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, null, code(request, why)));
+    }
+
+    /**
+     * Records that a management key, or one that is none, was turned down.
+     *
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
+     */
+    public void refused(HttpServletRequest request, KnownKey key, String code) {
+        record(Read.of(request, clock.instant(), Kind.MANAGEMENT, key, null, null, code));
+    }
+
+    /** Remembers that a management key was used. Never waits: when the queue is full, this one time is not told. */
+    public void used(HttpServletRequest request, KnownKey key) {
+        boolean _ = waiting.offer(new Entry(
+                Read.of(request, clock.instant(), Kind.MANAGEMENT, key, null, null, Read.USED),
+                new CompletableFuture<>()));
     }
 
     /** Writes what waits, then ends. */
@@ -76,43 +106,45 @@ public final class ReadLog implements AutoCloseable {
     public void close() {
         isClosed = true;
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+            writer.join(maxWait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void recordRefusal(Read read) {
-        try {
-            record(read);
-        } catch (RecordingFailed e) {
-            throw e.rejection();
         }
     }
 
     private void record(Read read) {
         Entry entry = new Entry(read, new CompletableFuture<>());
         try {
-            if (!waiting.offer(entry, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new RecordingFailed();
+            if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw notRecorded();
             }
             if (isStrict) {
-                entry.committed().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+                entry.committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RecordingFailed();
+            throw notRecorded();
         } catch (ExecutionException | TimeoutException e) {
-            throw new RecordingFailed();
+            throw notRecorded();
         }
+    }
+
+    private static Rejected notRecorded() {
+        return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
+    }
+
+    private static String code(HttpServletRequest request, RuntimeException thrown) {
+        return Problem.of(thrown, RequestId.of(request)).code();
     }
 
     private void writeUntilClosed() {
         List<Entry> batch = new ArrayList<>();
+        long number = 1;
         try {
             while (!isClosed || !waiting.isEmpty() || !batch.isEmpty()) {
                 collect(batch);
-                if (!batch.isEmpty() && isWritten(batch)) {
+                if (!batch.isEmpty() && isWritten(number, batch)) {
+                    number++;
                     batch.forEach(entry -> entry.committed().complete(true));
                     batch.clear();
                 }
@@ -141,9 +173,9 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    private boolean isWritten(List<Entry> batch) throws InterruptedException {
+    private boolean isWritten(long number, List<Entry> batch) throws InterruptedException {
         try {
-            stored.write(batch.stream().map(Entry::read).toList());
+            stored.write(number, batch.stream().map(Entry::read).toList());
             return true;
         } catch (RuntimeException e) {
             LOG.warn("The read log cannot be written now, {} entries wait: {}", batch.size() + waiting.size(),
@@ -153,16 +185,6 @@ public final class ReadLog implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             return false;
-        }
-    }
-
-    /** Told apart from what the hand-off itself throws, so that a refusal is not recorded twice. */
-    private static final class RecordingFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Rejected rejection() {
-            return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
         }
     }
 }

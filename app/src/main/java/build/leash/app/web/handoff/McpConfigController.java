@@ -2,6 +2,7 @@ package build.leash.app.web.handoff;
 
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.Rejected;
 import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RateLimit;
@@ -40,7 +41,7 @@ class McpConfigController {
             @RequestHeader(name = "X-API-Key", required = false) @Nullable String key,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
             HttpServletRequest request) {
-        AppKey app = keys.recognizeApp(key);
+        AppKey app = recognized(key, slug, request);
         HandOff handOff = reads.recorded(request, app, slug, () -> {
             rateLimit.use(app.id());
             return handOffs.handOff(app, slug, version -> ETags.matches(ifNoneMatch, version));
@@ -49,6 +50,15 @@ class McpConfigController {
             case HandOff.Unchanged unchanged -> answer(HttpStatus.NOT_MODIFIED, unchanged).build();
             case HandOff.Endpoint endpoint -> answer(HttpStatus.OK, endpoint).body(McpConfig.of(endpoint));
         };
+    }
+
+    private AppKey recognized(@Nullable String key, String slug, HttpServletRequest request) {
+        try {
+            return keys.recognizeApp(key);
+        } catch (Rejected e) {
+            keys.known(key).ifPresent(known -> reads.refused(request, known, slug, e));
+            throw e;
+        }
     }
 
     private static ResponseEntity.BodyBuilder answer(HttpStatus status, HandOff handOff) {
