@@ -77,7 +77,7 @@ final class EventSourcedApiKeys implements ApiKeys {
     @Override
     public AppKey recognizeApp(@Nullable String presented) {
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.APP);
-        return new AppKey(key.id(), key.organization(), key.slugs());
+        return new AppKey(key.id(), key.organization(), key.slugs(), Objects.requireNonNull(key.app()));
     }
 
     @Override

@@ -4,9 +4,9 @@ import build.leash.access.api.ApiKeys;
 import build.leash.access.api.KnownKey;
 import build.leash.access.api.ManagementKey;
 import build.leash.access.api.Rejected;
+import build.leash.app.audit.readlog.ReadKind;
 import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.error.ErrorCode;
-import build.leash.app.web.error.Problem;
 import build.leash.app.web.error.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -80,7 +80,7 @@ class ManagementKeyFilter extends OncePerRequestFilter {
         try {
             if (refusal instanceof Rejected) {
                 keys.known(presented).ifPresent(
-                        known -> reads.refused(request, known, Problem.of(refusal, RequestId.of(request)).code()));
+                        known -> reads.refused(request, ReadKind.MANAGEMENT, known, null, refusal));
             }
             return refusal;
         } catch (RuntimeException e) {
@@ -91,7 +91,8 @@ class ManagementKeyFilter extends OncePerRequestFilter {
     private void recordForbidden(HttpServletRequest request, HttpServletResponse response, KnownKey key)
             throws IOException {
         try {
-            reads.refused(request, key, ErrorCode.FORBIDDEN.code());
+            reads.refused(request, ReadKind.MANAGEMENT, key, null,
+                    new Rejected(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.title()));
         } catch (Rejected e) {
             problems.write(request, response, e);
         }

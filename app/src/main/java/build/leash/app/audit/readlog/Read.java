@@ -4,6 +4,7 @@ import build.leash.access.api.KnownKey;
 import build.leash.access.api.Slug;
 import build.leash.app.web.RequestId;
 import build.leash.registry.api.ServerVersion;
+import build.leash.secrets.api.EnvKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,30 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug null if what was asked for is none
  * @param version that was handed off; null if none was
- * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #USED}, or the code of the error
+ * @param envKey of the value that was read; null if none was
+ * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #READ}, {@link #USED}, or the code of the error
  * @param userAgent the products it names; null if there are none
  */
-record Read(Instant at, Kind kind, KnownKey key, @Nullable String slug, @Nullable ServerVersion version,
-        String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
+record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable ServerVersion version,
+        @Nullable EnvKey envKey, String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
 
     static final String HANDED_OFF = "handed_off";
     static final String UNCHANGED = "unchanged";
+    /** The value of an environment variable was handed out. */
+    static final String READ = "read";
     /** Something was done with a management key. If it changed anything, the event log tells. */
     static final String USED = "used";
 
-    /** What was asked for. */
-    enum Kind {
-        HAND_OFF, MANAGEMENT;
-
-        @Override
-        public String toString() {
-            return this == HAND_OFF ? "hand-off" : "management";
-        }
-    }
-
-    static Read of(HttpServletRequest request, Instant at, Kind kind, KnownKey key, @Nullable String slug,
-            @Nullable ServerVersion version, String outcome) {
-        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, version, outcome,
+    static Read of(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
+            @Nullable ServerVersion version, @Nullable EnvKey envKey, String outcome) {
+        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, version, envKey, outcome,
                 RequestId.of(request), request.getRemoteAddr(),
                 UserAgent.productsOf(request.getHeader("User-Agent")));
     }
@@ -51,7 +45,8 @@ record Read(Instant at, Kind kind, KnownKey key, @Nullable String slug, @Nullabl
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
         return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
-                version == null ? null : version.toString(), outcome, requestId, remoteAddress, userAgent).stream()
+                version == null ? null : version.toString(),
+                envKey == null ? null : envKey.value(), outcome, requestId, remoteAddress, userAgent).stream()
                 .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
     }
 

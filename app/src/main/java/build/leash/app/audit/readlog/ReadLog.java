@@ -4,15 +4,18 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.KnownKey;
 import build.leash.access.api.Rejected;
-import build.leash.app.audit.readlog.Read.Kind;
 import build.leash.app.web.RequestId;
 import build.leash.app.web.error.Problem;
 import build.leash.config.api.HandOff;
+import build.leash.secrets.api.EnvKey;
+import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,42 +66,45 @@ public final class ReadLog implements AutoCloseable {
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time; the hand-off is then
      *         not answered
      */
-    public HandOff recorded(HttpServletRequest request, AppKey app, String slug, Supplier<HandOff> handOff) {
-        KnownKey key = new KnownKey(app.id(), app.organization());
-        HandOff done;
-        try {
-            done = handOff.get();
-        } catch (RuntimeException e) {
-            record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, null, code(request, e)));
-            throw e;
-        }
+    public HandOff handOff(HttpServletRequest request, AppKey app, String slug, Supplier<HandOff> handOff) {
+        HandOff done = recordingRefusal(request, ReadKind.HAND_OFF, app, slug, handOff);
         String outcome = done instanceof HandOff.Unchanged ? Read.UNCHANGED : Read.HANDED_OFF;
-        record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, done.version(), outcome));
+        record(List.of(Read.of(request, clock.instant(), ReadKind.HAND_OFF, known(app), slug, done.version(), null,
+                outcome)));
         return done;
     }
 
     /**
-     * Records that a key which was issued here opened nothing: it is not in force any more, or of another kind.
+     * Reads values and records each of them, or that they were refused.
      *
-     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if they cannot be recorded in time; they are then not
+     *         answered
      */
-    public void refused(HttpServletRequest request, KnownKey key, String slug, RuntimeException why) {
-        record(Read.of(request, clock.instant(), Kind.HAND_OFF, key, slug, null, code(request, why)));
+    public Map<String, String> env(HttpServletRequest request, AppKey app, Supplier<RuntimeEnv.Env> read) {
+        Map<String, String> values = recordingRefusal(request, ReadKind.ENV, app, null, read).values();
+        Instant now = clock.instant();
+        record(values.keySet().stream().map(
+                key -> Read.of(request, now, ReadKind.ENV, known(app), null, null, EnvKey.of(key), Read.READ)).toList());
+        return values;
     }
 
     /**
-     * Records that a management key, or one that is none, was turned down.
+     * Records that a key which was issued here was turned down: it is not in force any more, of another kind, used too
+     * often, or not allowed to do this.
      *
+     * @param slug that was asked for, whatever it is; null if none was
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
      */
-    public void refused(HttpServletRequest request, KnownKey key, String code) {
-        record(Read.of(request, clock.instant(), Kind.MANAGEMENT, key, null, null, code));
+    public void refused(HttpServletRequest request, ReadKind kind, KnownKey key, @Nullable String slug,
+            RuntimeException why) {
+        String code = Problem.of(why, RequestId.of(request)).code();
+        record(List.of(Read.of(request, clock.instant(), kind, key, slug, null, null, code)));
     }
 
     /** Remembers that a management key was used. Never waits: when the queue is full, this one time is not told. */
     public void used(HttpServletRequest request, KnownKey key) {
         boolean _ = waiting.offer(new Entry(
-                Read.of(request, clock.instant(), Kind.MANAGEMENT, key, null, null, Read.USED),
+                Read.of(request, clock.instant(), ReadKind.MANAGEMENT, key, null, null, null, Read.USED),
                 new CompletableFuture<>()));
     }
 
@@ -112,14 +119,32 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    private void record(Read read) {
-        Entry entry = new Entry(read, new CompletableFuture<>());
+    private <T> T recordingRefusal(HttpServletRequest request, ReadKind kind, AppKey app, @Nullable String slug,
+            Supplier<T> work) {
         try {
-            if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw notRecorded();
+            return work.get();
+        } catch (RuntimeException e) {
+            refused(request, kind, known(app), slug, e);
+            throw e;
+        }
+    }
+
+    private static KnownKey known(AppKey app) {
+        return new KnownKey(app.id(), app.organization());
+    }
+
+    private void record(List<Read> reads) {
+        try {
+            List<Entry> entries = new ArrayList<>();
+            for (Read read : reads) {
+                Entry entry = new Entry(read, new CompletableFuture<>());
+                if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw notRecorded();
+                }
+                entries.add(entry);
             }
-            if (isStrict) {
-                entry.committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+            if (isStrict && !entries.isEmpty()) {
+                entries.getLast().committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -131,10 +156,6 @@ public final class ReadLog implements AutoCloseable {
 
     private static Rejected notRecorded() {
         return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
-    }
-
-    private static String code(HttpServletRequest request, RuntimeException thrown) {
-        return Problem.of(thrown, RequestId.of(request)).code();
     }
 
     private void writeUntilClosed() {

@@ -39,7 +39,7 @@ final class StoredReads {
     private static final Logger LOG = LoggerFactory.getLogger(StoredReads.class);
     private static final int DAYS_AHEAD = 3;
     private static final String COPY = """
-            copy audit.read (at, kind, organization_id, key_id, slug, version, outcome, request_id, remote_address,
+            copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
             user_agent) from stdin""";
     /** Changes nothing if this batch, or a later one, is in already. */
     private static final String BEGIN = """

@@ -3,6 +3,7 @@ package build.leash.app.web.handoff;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.Rejected;
+import build.leash.app.audit.readlog.ReadKind;
 import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RateLimit;
@@ -42,7 +43,7 @@ class McpConfigController {
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
             HttpServletRequest request) {
         AppKey app = recognized(key, slug, request);
-        HandOff handOff = reads.recorded(request, app, slug, () -> {
+        HandOff handOff = reads.handOff(request, app, slug, () -> {
             rateLimit.use(app.id());
             return handOffs.handOff(app, slug, version -> ETags.matches(ifNoneMatch, version));
         });
@@ -56,7 +57,7 @@ class McpConfigController {
         try {
             return keys.recognizeApp(key);
         } catch (Rejected e) {
-            keys.known(key).ifPresent(known -> reads.refused(request, known, slug, e));
+            keys.known(key).ifPresent(known -> reads.refused(request, ReadKind.HAND_OFF, known, slug, e));
             throw e;
         }
     }

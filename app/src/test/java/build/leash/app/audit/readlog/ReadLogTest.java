@@ -3,6 +3,7 @@ package build.leash.app.audit.readlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import java.time.Instant;
@@ -64,6 +65,32 @@ class ReadLogTest {
         Poll.until("all are written", () -> reads(leash, organization).size() == 2);
         assertThat(reads(leash, organization)).containsOnly("- forbidden f");
         assertThat(leash.bean(LastReads.class).used(List.of(ApiKeyId.of(organization.appKeyId())))).hasSize(1);
+    }
+
+    @Test
+    void recordsEachEnvValueThatIsReadAndEachRefusal() {
+        TestOrganization organization = leash.founds();
+        String source = leash.client().post("/api/organization/secret-sources",
+                "{\"name\": \"s\", \"kind\": \"native\", \"apps\": [\"" + AppName.DEFAULT + "\"]}")
+                .key(organization.adminKey()).send().member("id");
+        for (String key : List.of("ONE", "TWO")) {
+            leash.client().put("/api/organization/secret-sources/" + source + "/values/" + key,
+                    "{\"value\": \"v\"}").key(organization.adminKey()).send();
+        }
+        leash.client().post("/api/apps/me/secrets/sync", "{\"keys\": [\"ONE\", \"TWO\"]}").key(organization.appKey())
+                .send();
+        leash.client().get("/api/apps/me/secrets/ONE").key(organization.appKey()).send();
+        leash.client().get("/api/apps/env").key(organization.appKey()).send();
+        leash.client().get("/api/apps/me/secrets/THREE").key(organization.appKey()).send();
+        organization.revokeAppKey();
+        leash.client().get("/api/apps/me/secrets/ONE").key(organization.appKey()).send();
+
+        Poll.until("all are written", () -> reads(leash, organization).size() == 5);
+        assertThat(items(organization, "key=" + organization.appKeyId())).extracting(
+                read -> read.get("kind").stringValue() + " " + read.get("envKey").asString("-") + " "
+                        + read.get("outcome").stringValue())
+                .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env - key_not_declared",
+                        "env - invalid_api_key");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.AppName;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.app.support.Poll;
@@ -31,7 +32,8 @@ class ReadLogWithoutDatabaseTest {
 
     private final JdbcClient jdbc = RunningLeash.shared().bean(JdbcClient.class);
     private final Cut database = new Cut();
-    private final AppKey app = new AppKey(ApiKeyId.random(), OrganizationId.random(), null);
+    private final AppKey app = new AppKey(ApiKeyId.random(), OrganizationId.random(), null,
+            AppName.of("app"));
 
     /** Gives out no connection while it is cut, and kills some between their commit and its acknowledgement. */
     private static final class Cut extends DelegatingDataSource {
@@ -119,7 +121,7 @@ class ReadLogWithoutDatabaseTest {
 
     private void read(ReadLog log, int times) {
         for (int i = 0; i < times; i++) {
-            log.recorded(new MockHttpServletRequest(), app, "one",
+            log.handOff(new MockHttpServletRequest(), app, "one",
                     () -> new HandOff.Unchanged(new ServerVersion(McpServerId.random(), 1)));
         }
     }
