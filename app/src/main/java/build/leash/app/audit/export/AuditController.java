@@ -37,26 +37,22 @@ class AuditController {
         this.log = log;
     }
 
-    record EventPage(List<EventJson> items, @Nullable String next) {}
-
     /** @param checkpoint a signed note */
     record CheckpointJson(String origin, String verifierKey, long size, String checkpoint, Instant createdAt) {}
 
     record ConsistencyJson(long from, long to, List<String> proof) {}
 
     @GetMapping("/events")
-    ResponseEntity<EventPage> list(Caller caller, PageRequest page,
+    ResponseEntity<Page<EventJson>> list(Caller caller, PageRequest page,
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String server,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        var filter = new StoredEvents.Filter(Parameters.text("actor", actor), Parameters.text("server", server),
+        var filter = new EventFilter(Parameters.text("actor", actor), Parameters.text("server", server),
                 Parameters.text("type", type),
                 Parameters.time("from", from), Parameters.time("to", to));
-        long before = page.after() == null ? Long.MAX_VALUE : number("after", page.after());
-        Page<LoggedEvent> events = log.list(caller, filter, before, page.limit());
-        return answer(new EventPage(events.items().stream().map(EventJson::of).toList(), events.next()));
+        return answer(log.list(caller, filter, page));
     }
 
     @GetMapping("/events/{id}")

@@ -36,6 +36,11 @@ public final class Ledger {
         return stored.latestCheckpoint().map(Ledger::signed);
     }
 
+    /** The latest first. */
+    public List<SignedCheckpoint> latestCheckpoints(int limit) {
+        return stored.latestCheckpoints(limit).stream().map(Ledger::signed).toList();
+    }
+
     public Optional<SignedCheckpoint> checkpoint(long size) {
         return stored.checkpoint(size).map(Ledger::signed);
     }

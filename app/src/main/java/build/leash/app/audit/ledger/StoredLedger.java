@@ -94,8 +94,12 @@ final class StoredLedger {
     }
 
     Optional<StoredCheckpoint> latestCheckpoint() {
-        return jdbc.sql("select size, note, created_at from audit.checkpoint order by size desc limit 1")
-                .query(StoredLedger::checkpointOf).optional();
+        return latestCheckpoints(1).stream().findFirst();
+    }
+
+    List<StoredCheckpoint> latestCheckpoints(int limit) {
+        return jdbc.sql("select size, note, created_at from audit.checkpoint order by size desc limit ?").param(limit)
+                .query(StoredLedger::checkpointOf).list();
     }
 
     Optional<StoredCheckpoint> checkpoint(long size) {
