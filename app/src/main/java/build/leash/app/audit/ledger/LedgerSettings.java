@@ -20,4 +20,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("leash.audit")
 record LedgerSettings(Path signingKey, @Nullable String kmsSigningKey, @DefaultValue("10000") long checkpointEvents,
-        @DefaultValue("1m") Duration checkpointInterval, @Nullable Path checkpointFile, @Nullable Path checkpointDirectory, @Nullable URI checkpointWebhook) {}
+        @DefaultValue("1m") Duration checkpointInterval, @Nullable Path checkpointFile,
+        @Nullable Path checkpointDirectory, @Nullable URI checkpointWebhook) {}

@@ -135,8 +135,8 @@ class SealingTest {
 
         Poll.until("the checkpoint is kept", () -> Files.exists(copy(checkpoint.size())));
         assertThat(Files.readString(copy(checkpoint.size()))).isEqualTo(note);
-        Poll.until("the latest is in the file", () -> Checkpoint.parse(read(copies.resolve("latest"))).size()
-                >= checkpoint.size());
+        Poll.until("the latest is in the file",
+                () -> Checkpoint.parse(read(copies.resolve("latest"))).size() >= checkpoint.size());
         Poll.until("it is posted", () -> receiver.received().containsKey("checkpoint-" + checkpoint.size()));
         WebhookReceiver.Post post = receiver.received().get("checkpoint-" + checkpoint.size());
         assertThat(post.body()).isEqualTo(note);

@@ -93,7 +93,8 @@ final class CloudSigningKey implements RemoteSigningKey {
             return guards.call(Operation.SIGN, version, request);
         } catch (KmsException e) {
             LOG.warn("Cannot sign: {}", e.getMessage());
-            throw new Rejected(SecretsRejection.SECRETS_UNAVAILABLE, "The key that signs is unavailable at the moment.");
+            throw new Rejected(SecretsRejection.SECRETS_UNAVAILABLE,
+                    "The key that signs is unavailable at the moment.");
         }
     }
 
