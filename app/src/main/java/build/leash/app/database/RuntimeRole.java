@@ -47,7 +47,7 @@ final class RuntimeRole {
     /** They are reached by way of the table that they are part of, and by its rights. */
     private List<String> partitions() {
         return owner.sql("select inhrelid::regclass::text from pg_inherits where inhparent = 'audit.read'::regclass")
-                .query(String.class).list();
+                .query((row, number) -> row.getString(1)).list();
     }
 
     private Optional<String> quotedUnlessOwner() {
