@@ -22,7 +22,7 @@ class ReadLogConfiguration {
     }
 
     @Bean
-    LastReads lastReads(JdbcClient jdbc) {
+    LastReads lastRecordedReads(JdbcClient jdbc) {
         return new LastReads(jdbc);
     }
 
