@@ -24,7 +24,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.addAll(List.of(new CallerResolver(), new AppKeyResolver(keys.getObject(), rateLimit.getObject(), reads.getObject()),
+        resolvers.addAll(List.of(new CallerResolver(),
+                new AppKeyResolver(keys.getObject(), rateLimit.getObject(), reads.getObject()),
                 new PageRequestResolver(), new RequestFieldsResolver()));
     }
 }

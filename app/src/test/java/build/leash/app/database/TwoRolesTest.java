@@ -69,7 +69,8 @@ class TwoRolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update eventstore.domain_event set payload = payload", "delete from eventstore.domain_event",
+    @ValueSource(strings = {"update eventstore.domain_event set payload = payload",
+            "delete from eventstore.domain_event",
             "truncate eventstore.domain_event", "alter table eventstore.domain_event disable trigger all",
             "drop table eventstore.domain_event", "drop function eventstore.refuse_change cascade",
             "update audit.leaf set hash = hash", "delete from audit.leaf", "truncate audit.leaf",

@@ -84,7 +84,8 @@ public final class ReadLog implements AutoCloseable {
         Map<String, String> values = recordingRefusal(request, ReadKind.ENV, app, null, read).values();
         Instant now = clock.instant();
         record(values.keySet().stream().map(
-                key -> Read.of(request, now, ReadKind.ENV, known(app), null, null, EnvKey.of(key), Read.READ)).toList());
+                key -> Read.of(request, now, ReadKind.ENV, known(app), null, null, EnvKey.of(key), Read.READ))
+                .toList());
         return values;
     }
 

@@ -45,7 +45,8 @@ public final class RecordedReads {
      * @param kind {@code hand-off}, {@code env} or {@code management}
      */
     public record Entry(Instant at, String kind, String keyId, @Nullable String slug, @Nullable String version,
-            @Nullable String envKey, String outcome, String requestId, @Nullable String remoteAddress, @Nullable String userAgent) {}
+            @Nullable String envKey, String outcome, String requestId, @Nullable String remoteAddress,
+            @Nullable String userAgent) {}
 
     private record Row(Entry entry, long id) {
 
@@ -92,7 +93,8 @@ public final class RecordedReads {
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(new Entry(row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("kind"),
-                row.getString("key_id"), row.getString("slug"), row.getString("version"), row.getString("env_key"), row.getString("outcome"),
+                row.getString("key_id"), row.getString("slug"), row.getString("version"), row.getString("env_key"),
+                row.getString("outcome"),
                 row.getString("request_id"), row.getString("remote_address"), row.getString("user_agent")),
                 row.getLong("id"));
     }

@@ -52,7 +52,8 @@ class LogPages {
     }
 
     /** @param position in the ledger; null for the second or two before it is sealed */
-    record Row(String id, @Nullable Long position, Instant time, String type, String actor, String who, String subject) {}
+    record Row(String id, @Nullable Long position, Instant time, String type, String actor, String who,
+            String subject) {}
 
     @GetMapping
     String list(Caller caller, Form form, Model model) {

@@ -37,7 +37,8 @@ class PageAdvice {
                     current == null ? null : current.organization().toString(),
                     current == null ? "" : current.role().toString(), session.memberships(),
                     may(current, Permission.CHANGE_SERVERS), may(current, Permission.MANAGE_API_KEYS),
-                    may(current, Permission.MANAGE_MEMBERS), may(current, Permission.CHANGE_PLAN), may(current, Permission.READ_AUDIT_LOG),
+                    may(current, Permission.MANAGE_MEMBERS), may(current, Permission.CHANGE_PLAN),
+                    may(current, Permission.READ_AUDIT_LOG),
                     session.person().mustChangePassword());
         }
 
