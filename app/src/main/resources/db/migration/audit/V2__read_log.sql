@@ -7,7 +7,6 @@ create table audit.read (
     key_id          uuid not null,
     slug            text,
     version         text,
-    env_key         text,
     outcome         text not null,
     request_id      text not null,
     remote_address  text,

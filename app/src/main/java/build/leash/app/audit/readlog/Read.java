@@ -3,8 +3,8 @@ package build.leash.app.audit.readlog;
 import build.leash.access.api.KnownKey;
 import build.leash.access.api.Slug;
 import build.leash.app.web.RequestId;
+import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
-import build.leash.secrets.api.EnvKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * What somebody did with a key.
  *
  * @param slug null if what was asked for is none
- * @param version that was handed off; null if none was
- * @param envKey of the value that was read; null if none was
+ * @param server that was handed off; null if none was
+ * @param envKey of an env value; null if what was asked for is none
+ * @param version that was handed off, {@code <server id>.<number>}, or read, {@code <source id>.<number>}; null if none
+ *        was
  * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #READ}, {@link #USED}, or the code of the error
  * @param userAgent the products it names; null if there are none
  */
-record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable ServerVersion version,
-        @Nullable EnvKey envKey, String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
+record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable McpServerId server,
+        @Nullable String envKey, @Nullable String version, String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
 
     static final String HANDED_OFF = "handed_off";
     static final String UNCHANGED = "unchanged";
@@ -30,10 +32,25 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
     /** Something was done with a management key. If it changed anything, the event log tells. */
     static final String USED = "used";
 
-    static Read of(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
-            @Nullable ServerVersion version, @Nullable EnvKey envKey, String outcome) {
-        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, version, envKey, outcome,
-                RequestId.of(request), request.getRemoteAddr(),
+    static Read handOff(HttpServletRequest request, Instant at, KnownKey key, String slug, ServerVersion version,
+            String outcome) {
+        return of(request, at, ReadKind.HAND_OFF, key, slug, version.serverId(), null, version.toString(), outcome);
+    }
+
+    static Read env(HttpServletRequest request, Instant at, KnownKey key, @Nullable String envKey,
+            @Nullable String version, String outcome) {
+        return of(request, at, ReadKind.ENV, key, null, null, envKey, version, outcome);
+    }
+
+    static Read refused(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
+            String outcome) {
+        return of(request, at, kind, key, slug, null, null, null, outcome);
+    }
+
+    private static Read of(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
+            @Nullable McpServerId server, @Nullable String envKey, @Nullable String version, String outcome) {
+        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, server, envKey, version,
+                outcome, RequestId.of(request), request.getRemoteAddr(),
                 UserAgent.productsOf(request.getHeader("User-Agent")));
     }
 
@@ -45,8 +62,7 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
         return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
-                version == null ? null : version.toString(),
-                envKey == null ? null : envKey.value(), outcome, requestId, remoteAddress, userAgent).stream()
+                version, envKey, outcome, requestId, remoteAddress, userAgent).stream()
                 .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
     }
 

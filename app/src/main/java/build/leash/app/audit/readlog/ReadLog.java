@@ -12,7 +12,6 @@ import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,26 +66,42 @@ public final class ReadLog implements AutoCloseable {
      *         not answered
      */
     public HandOff handOff(HttpServletRequest request, AppKey app, String slug, Supplier<HandOff> handOff) {
-        HandOff done = recordingRefusal(request, ReadKind.HAND_OFF, app, slug, handOff);
+        HandOff done;
+        try {
+            done = handOff.get();
+        } catch (RuntimeException e) {
+            refused(request, ReadKind.HAND_OFF, known(app), slug, e);
+            throw e;
+        }
         String outcome = done instanceof HandOff.Unchanged ? Read.UNCHANGED : Read.HANDED_OFF;
-        record(List.of(Read.of(request, clock.instant(), ReadKind.HAND_OFF, known(app), slug, done.version(), null,
-                outcome)));
+        record(List.of(Read.handOff(request, clock.instant(), known(app), slug, done.version(), outcome)));
         return done;
     }
 
     /**
-     * Reads values and records each of them, or that they were refused.
+     * Reads env values and records each, or the refusal of each.
      *
+     * @param keys as they came, whatever they are
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if they cannot be recorded in time; they are then not
      *         answered
      */
-    public Map<String, String> env(HttpServletRequest request, AppKey app, Supplier<RuntimeEnv.Env> read) {
-        Map<String, String> values = recordingRefusal(request, ReadKind.ENV, app, null, read).values();
-        Instant now = clock.instant();
-        record(values.keySet().stream().map(
-                key -> Read.of(request, now, ReadKind.ENV, known(app), null, null, EnvKey.of(key), Read.READ))
-                .toList());
-        return values;
+    public Map<String, String> env(HttpServletRequest request, AppKey app, List<String> keys,
+            Supplier<RuntimeEnv.Env> read) {
+        RuntimeEnv.Env env;
+        try {
+            env = read.get();
+        } catch (RuntimeException e) {
+            String code = Problem.of(e, RequestId.of(request)).code();
+            List<String> named = keys.stream().filter(EnvKey::isValid).distinct().toList();
+            record(named.isEmpty()
+                    ? List.of(Read.env(request, clock.instant(), known(app), null, null, code))
+                    : named.stream().map(key -> Read.env(request, clock.instant(), known(app), key, null, code))
+                            .toList());
+            throw e;
+        }
+        record(env.versions().entrySet().stream().map(version -> Read.env(request, clock.instant(), known(app),
+                version.getKey(), version.getValue(), Read.READ)).toList());
+        return env.values();
     }
 
     /**
@@ -99,13 +114,13 @@ public final class ReadLog implements AutoCloseable {
     public void refused(HttpServletRequest request, ReadKind kind, KnownKey key, @Nullable String slug,
             RuntimeException why) {
         String code = Problem.of(why, RequestId.of(request)).code();
-        record(List.of(Read.of(request, clock.instant(), kind, key, slug, null, null, code)));
+        record(List.of(Read.refused(request, clock.instant(), kind, key, slug, code)));
     }
 
     /** Remembers that a management key was used. Never waits: when the queue is full, this one time is not told. */
     public void used(HttpServletRequest request, KnownKey key) {
         boolean _ = waiting.offer(new Entry(
-                Read.of(request, clock.instant(), ReadKind.MANAGEMENT, key, null, null, null, Read.USED),
+                Read.refused(request, clock.instant(), ReadKind.MANAGEMENT, key, null, Read.USED),
                 new CompletableFuture<>()));
     }
 
@@ -117,16 +132,6 @@ public final class ReadLog implements AutoCloseable {
             writer.join(maxWait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private <T> T recordingRefusal(HttpServletRequest request, ReadKind kind, AppKey app, @Nullable String slug,
-            Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            refused(request, kind, known(app), slug, e);
-            throw e;
         }
     }
 

@@ -122,7 +122,7 @@ final class StoredReads {
         if (!lines.isEmpty()) {
             connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new StringReader(lines));
         }
-        Map<Server, Instant> fetched = reads.stream().filter(read -> read.version() != null)
+        Map<Server, Instant> fetched = reads.stream().filter(read -> read.server() != null)
                 .collect(latest(StoredReads::server));
         try (PreparedStatement statement = connection.prepareStatement(FETCHED)) {
             for (Map.Entry<Server, Instant> fetch : fetched.entrySet()) {
@@ -146,7 +146,7 @@ final class StoredReads {
 
     private static Server server(Read read) {
         return new Server(read.key().organization().value(),
-                Objects.requireNonNull(read.version()).serverId().value());
+                Objects.requireNonNull(read.server()).value());
     }
 
     /** Sorted, so that two nodes lock the same rows in the same order. */

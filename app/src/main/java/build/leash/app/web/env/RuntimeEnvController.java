@@ -1,8 +1,8 @@
 package build.leash.app.web.env;
 
 import build.leash.access.api.AppKey;
-import build.leash.app.web.RequestFields;
 import build.leash.app.audit.readlog.ReadLog;
+import build.leash.app.web.RequestFields;
 import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -56,21 +56,26 @@ class RuntimeEnvController {
     }
 
     @GetMapping(path = "/api/apps/me/secrets/{key}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Value> get(HttpServletRequest request, AppKey app, @PathVariable String key) {
-        String value = reads.env(request, app, () -> env.read(app, List.of(key))).get(key);
+    ResponseEntity<Value> get(AppKey app, @PathVariable String key, HttpServletRequest request) {
+        String value = read(app, List.of(key), request).get(key);
         return notStored(new Value(Objects.requireNonNull(value)));
     }
 
     @PostMapping(path = "/api/apps/me/secrets:batch", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Values> batch(HttpServletRequest request, AppKey app, RequestFields body) {
+    ResponseEntity<Values> batch(AppKey app, RequestFields body, HttpServletRequest request) {
         List<String> keys = body.requiredList("keys", RuntimeEnv.MAX_KEYS, key -> key);
         List<String> wanted = body.build(() -> Objects.requireNonNull(keys));
-        return notStored(new Values(reads.env(request, app, () -> env.read(app, wanted))));
+        return notStored(new Values(read(app, wanted, request)));
     }
 
     @GetMapping(path = "/api/apps/env", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LegacyEnv> all(HttpServletRequest request, AppKey app) {
-        return notStored(new LegacyEnv(true, reads.env(request, app, () -> env.readAll(app))));
+    ResponseEntity<LegacyEnv> all(AppKey app, HttpServletRequest request) {
+        return notStored(
+                new LegacyEnv(true, reads.env(request, app, List.of(), () -> env.readAll(app))));
+    }
+
+    private Map<String, String> read(AppKey app, List<String> keys, HttpServletRequest request) {
+        return reads.env(request, app, keys, () -> env.read(app, keys));
     }
 
     private static <T> ResponseEntity<T> notStored(T body) {

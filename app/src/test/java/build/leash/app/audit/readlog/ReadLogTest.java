@@ -89,7 +89,7 @@ class ReadLogTest {
         assertThat(items(organization, "key=" + organization.appKeyId())).extracting(
                 read -> read.get("kind").stringValue() + " " + read.get("envKey").asString("-") + " "
                         + read.get("outcome").stringValue())
-                .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env - key_not_declared",
+                .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env THREE key_not_declared",
                         "env - invalid_api_key");
     }
 
