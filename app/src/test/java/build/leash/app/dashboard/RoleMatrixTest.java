@@ -229,22 +229,25 @@ class RoleMatrixTest {
         command("PUT " + notifications, CHANGE_SOURCES, h -> Request.json(notifications,
                 "{\"url\": \"https://127.0.0.1\", \"secret\": \"a-signing-secret-of-the-test\"}"));
         command("PUT " + api + "/plan", CHANGE_PLAN, h -> Request.json(api + "/plan", "{\"plan\": \"growth\"}"));
-        auditRoutes(api + "/audit");
+        auditRoutes(api + "/audit", org + "/audit");
     }
 
-    private static void auditRoutes(String audit) {
-        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay"}) {
+    private static void auditRoutes(String audit, String pages) {
+        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay", "/reads"}) {
             page("GET " + audit + path, READ_AUDIT_LOG, Request.get(audit + path));
+        }
+        for (String path : new String[]{"", "/reads", "/checkpoints", "/state"}) {
+            page("GET " + pages + path, READ_AUDIT_LOG, Request.get(pages + path));
+        }
+        for (String log : new String[]{audit, pages}) {
+            thing("GET " + log + "/events/{id}", READ_AUDIT_LOG, h -> Request.get(log + "/events/" + h.event()));
         }
         String moment = "2026-01-31T12:00:00Z";
         page("GET " + audit + "/state", READ_AUDIT_LOG, Request.get(audit + "/state?at=" + moment));
         page("GET " + audit + "/changes", READ_AUDIT_LOG,
                 Request.get(audit + "/changes?from=" + moment + "&to=2200-01-01T00:00:00Z"));
-        command("GET " + audit + "/consistency", READ_AUDIT_LOG, h -> {
-            long size = h.checkpointSize();
-            return Request.get(audit + "/consistency?from=" + size + "&to=" + size);
-        });
-        thing("GET " + audit + "/events/{id}", READ_AUDIT_LOG, h -> Request.get(audit + "/events/" + h.event()));
+        command("GET " + audit + "/consistency", READ_AUDIT_LOG, h -> Request.get(
+                audit + "/consistency?from=" + h.checkpointSize() + "&to=" + h.checkpointSize()));
     }
 
     /** Open to everybody, or about the person and no organization; what they do is tested elsewhere. */
