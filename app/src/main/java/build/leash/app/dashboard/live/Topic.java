@@ -4,13 +4,14 @@ import java.util.Locale;
 
 /** The parts of a page that can be out of date. */
 public enum Topic {
-    SERVERS, KEYS, MEMBERS, PLAN, ACTIVITY;
+    SERVERS, KEYS, MEMBERS, PLAN, ENCRYPTION, ACTIVITY;
 
     /** The topic of an event, by its stored name. */
     static Topic of(String eventName) {
         return switch (eventName.substring(0, eventName.indexOf('.') + 1)) {
             case "registry." -> SERVERS;
             case "billing." -> PLAN;
+            case "secrets." -> ENCRYPTION;
             case "access." -> eventName.startsWith("access.api-key") ? KEYS : MEMBERS;
             default -> ACTIVITY;
         };
