@@ -36,8 +36,7 @@ class FirstDayTest {
         TlsIdentity tls = TlsIdentity.createIn(directory);
         try (RunningLeash leash = RunningLeash.start();
                 RealMcpServer upstream = RealMcpServer.start(tls, "first-bearer");
-                Chromium chromium = Chromium.start();
-                Visit owner = new Visit(chromium.browser(), leash.baseUrl())) {
+                Visit owner = new Visit(leash.baseUrl())) {
             signsInAndChoosesAPassword(leash, owner);
             registers(owner, upstream);
             String curl = copies(owner, "curl");

@@ -2,12 +2,15 @@ package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.RunningLeash;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -26,6 +30,7 @@ final class Visit implements AutoCloseable {
     static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
     private static final int LIMIT_MILLISECONDS = 15_000;
+    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.DARK, ColorScheme.LIGHT);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String AXE = read("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
@@ -33,13 +38,14 @@ final class Visit implements AutoCloseable {
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    Visit(Browser browser, URI leash) {
-        this(browser, leash, DESKTOP, ColorScheme.LIGHT);
+    Visit(URI leash) {
+        this(leash, DESKTOP, ColorScheme.LIGHT);
     }
 
-    Visit(Browser browser, URI leash, int width, ColorScheme scheme) {
-        context = browser.newContext(new Browser.NewContextOptions().setBaseURL(leash.toString())
+    Visit(URI leash, int width, ColorScheme scheme) {
+        context = Chromium.shared().browser().newContext(new Browser.NewContextOptions().setBaseURL(leash.toString())
                 .setViewportSize(width, HEIGHT).setColorScheme(scheme).setLocale("en-GB").setTimezoneId("UTC")
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(LIMIT_MILLISECONDS);
         page = context.newPage();
@@ -49,6 +55,18 @@ final class Visit implements AutoCloseable {
                 errors.add("console: " + message.text());
             }
         });
+    }
+
+    /** Of somebody who is signed in. */
+    static Visit of(RunningLeash leash, House.Person person, int width, ColorScheme scheme) {
+        Visit visit = new Visit(leash.baseUrl(), width, scheme);
+        visit.context.addCookies(List.of(
+                new Cookie("leash_session", person.session()).setUrl(leash.baseUrl().toString())));
+        return visit;
+    }
+
+    static Visit of(RunningLeash leash, House.Person person) {
+        return of(leash, person, DESKTOP, ColorScheme.LIGHT);
     }
 
     Page page() {
@@ -99,13 +117,29 @@ final class Visit implements AutoCloseable {
         page.waitForURL(Pattern.compile(".*" + Pattern.quote(path) + "$"));
     }
 
-    /** No serious or critical violation of WCAG, as axe-core finds them. */
+    /** On a phone and on a desk, dark and light: nothing inaccessible, nothing that sticks out, and a picture of each. */
+    Visit look(String name) {
+        for (int width : new int[]{PHONE, DESKTOP}) {
+            page.setViewportSize(width, HEIGHT);
+            for (ColorScheme scheme : SCHEMES) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String where = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                isAccessible(where).fits(where).screenshot(where);
+            }
+        }
+        return this;
+    }
+
+    /** No serious or critical violation of WCAG, as axe-core finds them; in the dialog alone while one is open. */
     Visit isAccessible(String where) {
-        Object found = page.evaluate("async source => { if (!window.axe) { (0, eval)(source); } "
-                + "const r = await axe.run(document, {resultTypes: ['violations']}); "
+        if (!Boolean.TRUE.equals(page.evaluate("!!window.axe"))) {
+            page.evaluate("source => { (0, eval)(source); }", AXE);
+        }
+        Object found = page.evaluate("async () => { const dialog = document.querySelector('dialog[open]'); "
+                + "const r = await axe.run(dialog || document, {resultTypes: ['violations']}); "
                 + "return r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary)"
-                + ".slice(0, 3).join(' | ')).join('\\n'); }", AXE);
+                + ".slice(0, 3).join(' | ')).join('\\n'); }");
         assertThat(found).as(where).isEqualTo("");
         return this;
     }
