@@ -1,6 +1,8 @@
 package build.leash.app;
 
+import build.leash.app.audit.AuditCommand;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -17,6 +19,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Leash {
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("audit")) {
+            System.exit(new AuditCommand(System.out, Leash.class).run(List.of(arguments).subList(1, arguments.length)));
+        }
         SpringApplication.run(Leash.class, arguments);
     }
 

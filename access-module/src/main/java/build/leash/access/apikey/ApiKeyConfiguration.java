@@ -15,7 +15,7 @@ class ApiKeyConfiguration {
 
     @Bean
     Projection apiKeyProjection(JdbcClient jdbc) {
-        return new Projection("access.api-key", List.of("access.api_key"), new ApiKeyProjection(jdbc));
+        return new Projection("access.api-key", new ApiKeyProjection(jdbc), List.of(ApiKeyProjection.REBUILD));
     }
 
     @Bean(destroyMethod = "flush")

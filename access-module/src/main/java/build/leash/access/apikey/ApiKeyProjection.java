@@ -6,6 +6,7 @@ import build.leash.access.api.Commands;
 import build.leash.access.api.Slug;
 import build.leash.access.api.event.ApiKeyIssued;
 import build.leash.access.api.event.ApiKeyRevoked;
+import build.leash.access.api.event.Rebuild;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code access.api_key}, the keys in force; a revoked one leaves it in the transaction that revokes. */
 final class ApiKeyProjection {
+
+    static final Rebuild REBUILD = new Rebuild("access.api_key", "organization_id", """
+            select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id, data ->> 'kind',
+              data ->> 'name', data ->> 'role',
+              case when jsonb_typeof(data -> 'slugs') = 'array'
+                then array(select jsonb_array_elements_text(data -> 'slugs')) end,
+              at, actor, (data ->> 'expiresAt')::timestamptz
+            from log
+            where type = 'access.api-key-issued' and data ->> 'keyId' not in
+              (select data ->> 'keyId' from log where type = 'access.api-key-revoked')
+            """);
 
     private final JdbcClient jdbc;
 

@@ -10,7 +10,6 @@ import build.leash.access.api.event.EventSourced;
 import build.leash.access.api.event.Projection;
 import build.leash.access.people.Passwords;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +29,7 @@ class OrganizationConfiguration {
 
     @Bean
     Projection organizationProjection(JdbcClient jdbc) {
-        return new Projection("access.organization", List.of("access.organization", "access.member"),
-                new OrganizationProjection(jdbc));
+        return new Projection("access.organization", new OrganizationProjection(jdbc), OrganizationProjection.REBUILDS);
     }
 
     @Bean

@@ -12,7 +12,7 @@ class MigrationConfiguration {
 
     /** From the lowest floor to the highest, then what belongs to this one. */
     private static final List<String> SCHEMAS = List.of("access", "billing", "secrets", "registry", "config",
-            "eventstore", "web");
+            "eventstore", "audit", "web");
 
     @Bean
     FlywayMigrationStrategy migrateEachSchema() {

@@ -26,7 +26,7 @@ class SchemasTest {
     private static final Path HOUSE = Path.of("..");
     private static final Map<String, Set<String>> SCHEMAS = Map.of("access-module", Set.of("access"), "billing-module",
             Set.of("billing"), "secrets-module", Set.of("secrets"), "registry-module", Set.of("registry"),
-            "config-module", Set.of("config"), "app", Set.of("eventstore", "web"));
+            "config-module", Set.of("config"), "app", Set.of("eventstore", "audit", "web"));
     private static final Pattern STRING = Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"",
             Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile(

@@ -6,6 +6,7 @@ import static build.leash.access.api.Permission.MANAGE_API_KEYS;
 import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
 import static build.leash.access.api.Permission.READ;
+import static build.leash.access.api.Permission.READ_AUDIT_LOG;
 
 import build.leash.access.api.Role;
 import build.leash.app.dashboard.Routes.Request;
@@ -52,5 +53,22 @@ final class ApiRoutes {
         routes.thing("DELETE " + API + "/invitations/{id}", MANAGE_MEMBERS,
                 h -> Request.json(API + "/invitations/" + h.invite(Role.VIEWER).invitation().id(), ""));
         routes.command("PUT " + API + "/plan", CHANGE_PLAN, h -> Request.json(API + "/plan", "{\"plan\": \"growth\"}"));
+        addAudit(routes);
+    }
+
+    private static void addAudit(Routes routes) {
+        String audit = API + "/audit";
+        for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay"}) {
+            routes.page(audit + path, READ_AUDIT_LOG);
+        }
+        String moment = "2026-01-31T12:00:00Z";
+        routes.command("GET " + audit + "/state", READ_AUDIT_LOG, h -> Request.get(audit + "/state?at=" + moment));
+        routes.command("GET " + audit + "/changes", READ_AUDIT_LOG,
+                h -> Request.get(audit + "/changes?from=" + moment + "&to=2200-01-01T00:00:00Z"));
+        routes.command("GET " + audit + "/consistency", READ_AUDIT_LOG, h -> {
+            long size = h.checkpointSize();
+            return Request.get(audit + "/consistency?from=" + size + "&to=" + size);
+        });
+        routes.thing("GET " + audit + "/events/{id}", READ_AUDIT_LOG, h -> Request.get(audit + "/events/" + h.event()));
     }
 }

@@ -17,6 +17,8 @@ import build.leash.access.api.PlainPassword;
 import build.leash.access.api.Role;
 import build.leash.access.api.Sessions;
 import build.leash.access.api.Slug;
+import build.leash.app.audit.ledger.Checkpoint;
+import build.leash.app.audit.ledger.Sealing;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.registry.api.BearerToken;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An organization with a member of each role, and new things in it whenever a test wants one. */
 final class House {
@@ -111,5 +114,17 @@ final class House {
     String key() {
         return leash.bean(ApiKeys.class).issue(owner, new ApiKeyRequest(ApiKeyKind.APP,
                 DisplayName.of("key"), null, List.of(Slug.of("a")), null)).key().id().toString();
+    }
+
+    /** How many events the latest checkpoint is of. */
+    long checkpointSize() {
+        return Checkpoint.parse(leash.bean(Sealing.class).sealNow()).size();
+    }
+
+    /** One of the organization's events. */
+    String event() {
+        return leash.bean(JdbcClient.class)
+                .sql("select event_identifier from eventstore.domain_event where organization_id = ? limit 1")
+                .param(owner.organization().value()).query(String.class).single();
     }
 }

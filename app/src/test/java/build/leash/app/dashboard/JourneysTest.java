@@ -93,6 +93,18 @@ class JourneysTest {
     }
 
     @Test
+    void hearsWhatWasDoneEvenIfAReloadTookTheFormAwayMeanwhile() {
+        try (Visit owner = visit(Role.OWNER, Visit.DESKTOP)) {
+            owner.open("/dashboard/organization");
+            owner.page().evaluate("document.body.addEventListener('htmx:beforeSend', sent => {"
+                    + " if (sent.target.closest('#members form')) sent.target.closest('li').remove(); })");
+            owner.page().getByLabel("Role of " + house.person(Role.BUILDER).email()).selectOption("viewer");
+            owner.sees("The role is viewer now.");
+            owner.hadNoErrors();
+        }
+    }
+
+    @Test
     void seesOtherPeoplesChangesWithoutLoadingThePageAgain() {
         try (Visit viewer = visit(Role.VIEWER, Visit.DESKTOP)) {
             viewer.open("/dashboard/organization");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -105,8 +106,16 @@ public final class ApiContract implements AnswerCheck {
         if (answer.status() >= 400) {
             checkProblem(call, answer);
         }
-        List<String> violations = violations(answer.json(), media.at("/schema/$ref").stringValue());
+        String schema = media.at("/schema/$ref").stringValue();
+        List<String> violations = bodies(answer).map(body -> violations(body, schema)).flatMap(List::stream).toList();
         fails(!violations.isEmpty(), call + " " + violations, answer);
+    }
+
+    /** The body, or each line of it where each is a JSON text of its own. */
+    private static Stream<JsonNode> bodies(LeashAnswer answer) {
+        return answer.contentType().equals("application/jsonl")
+                ? answer.text().lines().map(line -> JsonMapper.shared().readTree(line))
+                : Stream.of(answer.json());
     }
 
     private Optional<JsonNode> operation(String method, String path) {

@@ -3,6 +3,7 @@ package build.leash.billing.subscription;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.event.Rebuild;
 import build.leash.billing.api.Plan;
 import build.leash.billing.api.event.PlanChanged;
 import build.leash.billing.api.event.SubscriptionStarted;
@@ -13,6 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code billing.plan}, the plan of each organization. */
 final class PlanProjection {
+
+    static final Rebuild REBUILD = new Rebuild("billing.plan", "organization_id", """
+            select distinct on (organization_id) organization_id, coalesce(data ->> 'to', data ->> 'plan'), at
+            from log where type in ('billing.subscription-started', 'billing.plan-changed')
+            order by organization_id, global_index desc
+            """);
 
     private final JdbcClient jdbc;
 

@@ -26,7 +26,7 @@ class SubscriptionConfiguration {
 
     @Bean
     Projection planProjection(JdbcClient jdbc) {
-        return new Projection("billing.plan", List.of("billing.plan"), new PlanProjection(jdbc));
+        return new Projection("billing.plan", new PlanProjection(jdbc), List.of(PlanProjection.REBUILD));
     }
 
     /** Offers {@code Subscriptions} and {@code Entitlements}. */

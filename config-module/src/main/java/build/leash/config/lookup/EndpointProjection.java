@@ -1,5 +1,6 @@
 package build.leash.config.lookup;
 
+import build.leash.access.api.event.Rebuild;
 import build.leash.registry.api.StaticHeader;
 import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
@@ -14,6 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps {@code config.endpoint}: what a fetch needs, in one row. */
 final class EndpointProjection {
+
+    static final Rebuild REBUILD = new Rebuild("config.endpoint", "organization_id",
+            """
+                    select organization_id, described ->> 'slug', server_id, version, described ->> 'displayName',
+                      described ->> 'url', described ->> 'transport', (bearer ->> 'id')::uuid, (bearer ->> 'version')::bigint,
+                      described -> 'headers'
+                    from (
+                      select organization_id, (data ->> 'serverId')::uuid as server_id,
+                        max((data ->> 'version')::bigint) as version,
+                        (array_agg(data order by global_index desc) filter (where data -> 'headers' is not null))[1] as described,
+                        (array_agg(data -> 'bearer' order by global_index desc)
+                          filter (where data -> 'bearer' -> 'version' is not null))[1] as bearer
+                      from log where type like 'registry.%' group by 1, 2
+                      having not bool_or(type = 'registry.mcp-server-revoked')
+                    ) server
+                    """);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

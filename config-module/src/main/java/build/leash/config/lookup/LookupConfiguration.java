@@ -15,7 +15,7 @@ class LookupConfiguration {
 
     @Bean
     Projection endpointProjection(JdbcClient jdbc) {
-        return new Projection("config.endpoint", List.of("config.endpoint"), new EndpointProjection(jdbc));
+        return new Projection("config.endpoint", new EndpointProjection(jdbc), List.of(EndpointProjection.REBUILD));
     }
 
     @Bean

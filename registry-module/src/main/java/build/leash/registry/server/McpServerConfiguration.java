@@ -29,7 +29,8 @@ class McpServerConfiguration {
 
     @Bean
     Projection mcpServerProjection(JdbcClient jdbc) {
-        return new Projection("registry.mcp-server", List.of("registry.mcp_server"), new McpServerProjection(jdbc));
+        return new Projection("registry.mcp-server", new McpServerProjection(jdbc),
+                List.of(McpServerProjection.REBUILD));
     }
 
     @Bean

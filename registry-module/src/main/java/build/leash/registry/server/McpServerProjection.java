@@ -3,6 +3,7 @@ package build.leash.registry.server;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.event.Rebuild;
 import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
@@ -15,6 +16,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code registry.mcp_server}, the servers that are registered. Its primary key lets a slug be taken once. */
 final class McpServerProjection {
+
+    static final Rebuild REBUILD = new Rebuild("registry.mcp_server", "organization_id",
+            """
+                    select organization_id, described ->> 'slug', server_id, described ->> 'displayName', described ->> 'url',
+                      described ->> 'transport', bearer_version, rotated_at, rotated_by, described -> 'headers', version,
+                      registered_at, registered_by, changed_at, changed_by
+                    from (
+                      select organization_id, (data ->> 'serverId')::uuid as server_id,
+                        (array_agg(data order by global_index desc) filter (where data -> 'headers' is not null))[1] as described,
+                        (array_agg((data -> 'bearer' ->> 'version')::bigint order by global_index desc)
+                          filter (where data -> 'bearer' -> 'version' is not null))[1] as bearer_version,
+                        (array_agg(at order by global_index desc) filter (where data -> 'bearer' -> 'version' is not null))[1] as rotated_at,
+                        (array_agg(actor order by global_index desc) filter (where data -> 'bearer' -> 'version' is not null))[1]
+                          as rotated_by,
+                        max((data ->> 'version')::bigint) as version,
+                        (array_agg(at order by global_index))[1] as registered_at,
+                        (array_agg(actor order by global_index))[1] as registered_by,
+                        (array_agg(at order by global_index desc))[1] as changed_at,
+                        (array_agg(actor order by global_index desc))[1] as changed_by
+                      from log where type like 'registry.%' group by 1, 2
+                      having not bool_or(type = 'registry.mcp-server-revoked')
+                    ) server
+                    """);
 
     private final JdbcClient jdbc;
 

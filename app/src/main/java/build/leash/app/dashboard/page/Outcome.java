@@ -7,10 +7,14 @@ import java.util.Map;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the page what a command did: a sentence for the person, and which of its parts are out of date now. */
+/**
+ * Tells the page what a command did: a sentence for the person, and which of its parts are out of date now. The events
+ * go to the body, since what sent the command may be gone by then: somebody else's change replaces parts of the page.
+ */
 public final class Outcome {
 
     private static final String TRIGGER = "HX-Trigger";
+    private static final String TARGET = "body";
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private Outcome() {}
@@ -33,9 +37,9 @@ public final class Outcome {
 
     private static void trigger(HttpServletResponse response, String event, String sentence, Topic... changed) {
         Map<String, Object> events = new LinkedHashMap<>();
-        events.put(event, Map.of("message", sentence));
+        events.put(event, Map.of("target", TARGET, "message", sentence));
         for (Topic topic : changed) {
-            events.put(topic.event(), Map.of());
+            events.put(topic.event(), Map.of("target", TARGET));
         }
         response.setHeader(TRIGGER, JSON.writeValueAsString(events));
     }

@@ -2,10 +2,12 @@ package build.leash.app.web.handoff;
 
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
+import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RateLimit;
 import build.leash.config.api.HandOff;
 import build.leash.config.api.HandOffs;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -24,20 +26,25 @@ class McpConfigController {
     private final ApiKeys keys;
     private final RateLimit rateLimit;
     private final HandOffs handOffs;
+    private final ReadLog reads;
 
-    McpConfigController(ApiKeys keys, RateLimit rateLimit, HandOffs handOffs) {
+    McpConfigController(ApiKeys keys, RateLimit rateLimit, HandOffs handOffs, ReadLog reads) {
         this.keys = keys;
         this.rateLimit = rateLimit;
         this.handOffs = handOffs;
+        this.reads = reads;
     }
 
     @GetMapping(path = "/api/integrations/mcp-config/{slug}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<McpConfig> get(@PathVariable String slug,
             @RequestHeader(name = "X-API-Key", required = false) @Nullable String key,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
+            HttpServletRequest request) {
         AppKey app = keys.recognizeApp(key);
-        rateLimit.use(app.id());
-        HandOff handOff = handOffs.handOff(app, slug, version -> ETags.matches(ifNoneMatch, version));
+        HandOff handOff = reads.recorded(request, app, slug, () -> {
+            rateLimit.use(app.id());
+            return handOffs.handOff(app, slug, version -> ETags.matches(ifNoneMatch, version));
+        });
         return switch (handOff) {
             case HandOff.Unchanged unchanged -> answer(HttpStatus.NOT_MODIFIED, unchanged).build();
             case HandOff.Endpoint endpoint -> answer(HttpStatus.OK, endpoint).body(McpConfig.of(endpoint));

@@ -1,0 +1,91 @@
+package build.leash.app.audit.asof;
+
+import build.leash.access.api.Caller;
+import build.leash.app.audit.replay.OrganizationReplay;
+import build.leash.app.audit.replay.TableReport;
+import build.leash.app.web.error.InvalidRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /api/organization/audit}: what the log says about states. */
+@RestController
+@RequestMapping("/api/organization/audit")
+class StateController {
+
+    private final OrganizationReplay replay;
+
+    StateController(OrganizationReplay replay) {
+        this.replay = replay;
+    }
+
+    /** @param state rows by read model */
+    record StateJson(Instant at, Map<String, List<JsonNode>> state) {}
+
+    /** @param removed rows as they were, by read model; {@code added} as they are. A changed row is in both. */
+    record ChangesJson(Instant from, Instant to, Map<String, List<JsonNode>> removed,
+            Map<String, List<JsonNode>> added) {}
+
+    /** @param identical whether every table is what the log says */
+    record ReplayJson(long events, boolean identical, List<TableReport> tables) {}
+
+    @GetMapping("/state")
+    ResponseEntity<StateJson> state(Caller caller, @RequestParam(required = false) @Nullable String at) {
+        Instant moment = time("at", at);
+        return answer(new StateJson(moment, replay.stateAsOf(caller, moment)));
+    }
+
+    @GetMapping("/changes")
+    ResponseEntity<ChangesJson> changes(Caller caller, @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        Instant earlier = time("from", from);
+        Instant later = time("to", to);
+        Map<String, List<JsonNode>> before = replay.stateAsOf(caller, earlier);
+        Map<String, List<JsonNode>> after = replay.stateAsOf(caller, later);
+        return answer(new ChangesJson(earlier, later, without(before, after), without(after, before)));
+    }
+
+    @GetMapping("/replay")
+    ResponseEntity<ReplayJson> replay(Caller caller) {
+        OrganizationReplay.Result result = replay.compare(caller);
+        return answer(new ReplayJson(result.events(), result.tables().stream().allMatch(TableReport::isIdentical),
+                result.tables()));
+    }
+
+    private static Map<String, List<JsonNode>> without(Map<String, List<JsonNode>> rows,
+            Map<String, List<JsonNode>> others) {
+        Map<String, List<JsonNode>> rest = new LinkedHashMap<>();
+        rows.forEach((table, of) -> {
+            List<JsonNode> remaining = new ArrayList<>(of);
+            remaining.removeAll(new HashSet<>(others.getOrDefault(table, List.of())));
+            if (!remaining.isEmpty()) {
+                rest.put(table, remaining);
+            }
+        });
+        return rest;
+    }
+
+    private static Instant time(String name, @Nullable String text) {
+        try {
+            return Instant.parse(text == null ? "" : text);
+        } catch (DateTimeException e) {
+            throw new InvalidRequest(name, "A time is written in RFC 3339, in UTC: 2026-01-31T12:00:00Z.");
+        }
+    }
+
+    private static <T> ResponseEntity<T> answer(T body) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+    }
+}

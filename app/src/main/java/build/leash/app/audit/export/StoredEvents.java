@@ -1,0 +1,84 @@
+package build.leash.app.audit.export;
+
+import build.leash.access.api.OrganizationId;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the log together with the ledger, a bounded number of events at a time. */
+final class StoredEvents {
+
+    /** As the log writes times, so that they compare as text. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final JdbcClient jdbc;
+
+    StoredEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Which events are wanted; null for no restriction.
+     *
+     * @param server slug or id
+     * @param from inclusive
+     * @param to exclusive
+     */
+    record Filter(@Nullable String actor, @Nullable String server, @Nullable String type, @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /** An organization's events, the latest first. */
+    List<LoggedEvent> latest(OrganizationId organization, Filter filter, long before, int limit) {
+        return jdbc.sql("select " + LoggedEvent.COLUMNS + """
+                from eventstore.domain_event e left join audit.leaf l using (global_index)
+                where e.organization_id = :organization and e.global_index < :before
+                  and (:type::text is null or e.payload_type = :type)
+                  and (:from::text is null or e.time_stamp >= :from) and (:to::text is null or e.time_stamp < :to)
+                  and (:actor::text is null or convert_from(e.meta_data, 'UTF8')::jsonb ->> 'actor' = :actor)
+                  and (:server::text is null or :server in (convert_from(e.payload, 'UTF8')::jsonb ->> 'slug',
+                    convert_from(e.payload, 'UTF8')::jsonb ->> 'serverId'))
+                order by e.global_index desc limit :limit
+                """).param("organization", organization.value()).param("before", before)
+                .param("type", filter.type()).param("from", text(filter.from())).param("to", text(filter.to()))
+                .param("actor", filter.actor()).param("server", filter.server()).param("limit", limit)
+                .query(LoggedEvent::of).list();
+    }
+
+    Optional<LoggedEvent> find(OrganizationId organization, UUID id) {
+        return jdbc.sql("select " + LoggedEvent.COLUMNS + """
+                from eventstore.domain_event e left join audit.leaf l using (global_index)
+                where e.organization_id = ? and e.event_identifier = ?
+                """).params(organization.value(), id.toString()).query(LoggedEvent::of).optional();
+    }
+
+    /** Sealed events in the order of the ledger, whether the log still has them or not. */
+    List<LoggedEvent> sealed(@Nullable OrganizationId organization, long after, long size, int limit) {
+        String scope = organization == null ? "" : " and l.organization_id = :organization";
+        var query = jdbc.sql("select " + LoggedEvent.COLUMNS + """
+                from audit.leaf l left join eventstore.domain_event e using (global_index)
+                where l.position > :after and l.position < :size""" + scope + " order by l.position limit :limit")
+                .param("after", after).param("size", size).param("limit", limit);
+        return (organization == null ? query : query.param("organization", organization.value()))
+                .query(LoggedEvent::of).list();
+    }
+
+    /** Events that stand in the log, but neither in the ledger nor among those that wait for it. */
+    List<LoggedEvent> strays(@Nullable OrganizationId organization, int limit) {
+        return jdbc.sql("select " + LoggedEvent.COLUMNS + """
+                from eventstore.domain_event e left join audit.leaf l using (global_index)
+                where l.global_index is null and (:organization::uuid is null or e.organization_id = :organization)
+                  and not exists (select from eventstore.unsealed_event u where u.global_index = e.global_index)
+                order by e.global_index limit :limit
+                """).param("organization", organization == null ? null : organization.value()).param("limit", limit)
+                .query(LoggedEvent::of).list();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : TIME.format(time);
+    }
+}

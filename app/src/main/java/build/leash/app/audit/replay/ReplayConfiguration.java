@@ -1,0 +1,32 @@
+package build.leash.app.audit.replay;
+
+import build.leash.access.api.event.Projection;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+class ReplayConfiguration {
+
+    @Bean
+    ReadModels readModels(List<Projection> projections) {
+        return ReadModels.of(projections);
+    }
+
+    @Bean
+    Replay replay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
+        return new Replay(jdbc, models, transactions);
+    }
+
+    @Bean
+    ReplayCommand replayCommand(Replay replay) {
+        return new ReplayCommand(replay);
+    }
+
+    @Bean
+    OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
+        return new OrganizationReplay(jdbc, models, transactions);
+    }
+}

@@ -1,0 +1,78 @@
+package build.leash.app.audit.verify;
+
+import build.leash.app.audit.ledger.Checkpoint;
+import build.leash.app.audit.ledger.Frontier;
+import build.leash.app.audit.ledger.Hash;
+import build.leash.app.audit.ledger.Subtree;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Grows the tree again and compares its root with the signed ones, wherever there is one. */
+final class Roots {
+
+    private final Findings findings;
+    private final TreeMap<Long, Checkpoint> outside = new TreeMap<>();
+    private Frontier tree = new Frontier();
+    private boolean isWhole = true;
+    private boolean isOther;
+    private long agreed;
+
+    Roots(List<Checkpoint> checkpoints, Findings findings) {
+        this.findings = findings;
+        checkpoints.forEach(this::expect);
+    }
+
+    long size() {
+        return tree.size();
+    }
+
+    void append(Subtree subtree, Hash hash) {
+        tree.append(subtree, hash);
+        Checkpoint expected = outside.remove(tree.size());
+        if (expected != null) {
+            compare(expected);
+        }
+    }
+
+    /** Goes on behind a gap. From there on no root can be computed. */
+    void skipTo(long position) {
+        isWhole = false;
+        Hash unknown = Hash.ofNothing();
+        tree = new Frontier(position, Collections.nCopies(Long.bitCount(position), unknown));
+        outside.headMap(position, true).clear();
+    }
+
+    /** Compares the tree as it is with a checkpoint of its size. */
+    void compare(Checkpoint checkpoint) {
+        if (!isWhole || isOther) {
+            return;
+        }
+        if (tree.root().equals(checkpoint.root())) {
+            agreed = checkpoint.size();
+        } else {
+            isOther = true;
+            findings.add(
+                    "positions " + agreed + " to " + (checkpoint.size() - 1) + ": the ledger is not the one that was"
+                            + " signed in the checkpoint of " + checkpoint.size() + " events");
+        }
+    }
+
+    /** What is left when the export ends. */
+    void end() {
+        outside.values().stream().filter(checkpoint -> checkpoint.size() > size()).findFirst()
+                .ifPresent(checkpoint -> findings.add("positions " + size() + " to " + (checkpoint.size() - 1)
+                        + ": cut off; the checkpoint is of " + checkpoint.size() + " events, the export ends after "
+                        + size()));
+        outside.headMap(size(), true).values().forEach(checkpoint -> findings.add("position " + checkpoint.size()
+                + ": the export does not show the tree of this size, so the checkpoint cannot be compared"));
+    }
+
+    private void expect(Checkpoint checkpoint) {
+        Checkpoint other = outside.put(checkpoint.size(), checkpoint);
+        if (other != null && !other.root().equals(checkpoint.root())) {
+            findings.add("position " + (checkpoint.size() - 1) + ": two checkpoints of " + checkpoint.size()
+                    + " events contradict each other");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package build.leash.app.audit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import build.leash.app.audit.Superuser;
+import build.leash.app.support.Poll;
+import build.leash.app.support.RunningLeash;
+import build.leash.app.support.TestOrganization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SealingTest {
+
+    private static final String EVENT = """
+            insert into eventstore.domain_event (event_identifier, aggregate_identifier, sequence_number, type,
+              time_stamp, payload_type, payload_revision, payload, meta_data)
+            select gen_random_uuid(), 'a' || gen_random_uuid(), n, 'Test', '2026-01-31T12:00:00.000Z', 'test.é', '1',
+              convert_to('{"organizationId": "00000000-0000-4000-8000-00000000000' || n %% 3 || '", "é": "€"}', 'UTF8'),
+              '{}' from generate_series(1, %d) n
+            """;
+
+    @TempDir
+    private static Path copies;
+
+    private static RunningLeash leash;
+    private static RunningLeash node;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void start() {
+        leash = RunningLeash.start("leash.audit.checkpoint-directory=" + copies, "leash.audit.checkpoint-events=1");
+        node = leash.node("leash.audit.signing-key=" + leash.dataDirectory().resolve("audit-signing-key"),
+                "leash.audit.checkpoint-directory=" + copies);
+        jdbc = leash.bean(JdbcClient.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        leash.close();
+    }
+
+    @Test
+    void hashesEachEventAsDocumentedAndSignsTheirRoot() {
+        leash.founds().register("one", "token");
+        jdbc.sql(EVENT.formatted(700)).update();
+        Checkpoint checkpoint = sealedNow();
+
+        assertThat(rootOf(checkpoint.size())).isEqualTo(checkpoint.root());
+        Ledger ledger = leash.bean(Ledger.class);
+        for (long position = 0; position < checkpoint.size(); position += 97) {
+            assertThat(ProofCheck.includes(leaf(position), position, checkpoint.size(),
+                    ledger.inclusion(position, checkpoint.size()), checkpoint.root())).isTrue();
+        }
+    }
+
+    @Test
+    void sealsEventsThatCommitLateAndForgetsNone() throws SQLException {
+        try (Connection slow = leash.dataSource().getConnection(); Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.executeUpdate(EVENT.formatted(1));
+            jdbc.sql(EVENT.formatted(5)).update();
+            sealedNow();
+            assertThat(unsealed()).isZero();
+            slow.commit();
+        }
+        Checkpoint checkpoint = sealedNow();
+
+        assertThat(unsealed()).isZero();
+        assertThat(checkpoint.size())
+                .isEqualTo(jdbc.sql("select count(*) from eventstore.domain_event").query(Long.class).single());
+    }
+
+    @Test
+    void sealsEachEventOnceWhenSeveralNodesAreAtIt() throws InterruptedException {
+        List<Thread> threads = List.of(leash, node, leash, node).stream().map(one -> Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 10; i++) {
+                one.bean(JdbcClient.class).sql(EVENT.formatted(20)).update();
+                one.bean(Sealing.class).sealWhatIsCommitted();
+            }
+        })).toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Checkpoint checkpoint = sealedNow();
+
+        assertThat(jdbc.sql("select count(*) || ' ' || max(position) + 1 from audit.leaf").query(String.class).single())
+                .isEqualTo(checkpoint.size() + " " + checkpoint.size());
+        assertThat(rootOf(checkpoint.size())).isEqualTo(checkpoint.root());
+        assertThat(jdbc.sql("select count(*) from (select organization_id from audit.leaf group by 1 having"
+                + " max(organization_position) + 1 <> count(*)) x").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void keepsCheckpointsInASecondPlace() {
+        TestOrganization organization = leash.founds();
+        Checkpoint checkpoint = sealedNow();
+
+        Poll.until("the checkpoint is kept", () -> Files.exists(copy(checkpoint.size())));
+        assertThat(organization.id()).isNotNull();
+        assertThat(read(copy(checkpoint.size()))).isEqualTo(
+                leash.bean(Ledger.class).checkpoint(checkpoint.size()).orElseThrow().note());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update eventstore.domain_event set time_stamp = time_stamp",
+            "delete from eventstore.domain_event", "truncate eventstore.domain_event",
+            "update audit.leaf set hash = hash", "delete from audit.checkpoint"})
+    void refusesToChangeWhatWasRecorded(String statement) {
+        assertThatThrownBy(() -> jdbc.sql(statement).update()).rootCause().hasMessageContaining("append-only");
+        JdbcClient superuser = Superuser.withoutTriggers(leash);
+        superuser.sql("set session_replication_role = origin").update();
+        assertThatThrownBy(() -> superuser.sql(statement).update()).rootCause().hasMessageContaining("append-only");
+    }
+
+    private static Checkpoint sealedNow() {
+        String note = leash.bean(Sealing.class).sealNow();
+        return Checkpoint.parse(SignedNote.open(note,
+                List.of(VerifierKey.parse(leash.bean(Ledger.class).verifierKey()))));
+    }
+
+    private static long unsealed() {
+        return jdbc.sql("select count(*) from eventstore.unsealed_event").query(Long.class).single();
+    }
+
+    /** Computed by the Java code from the log alone, with the ledger's order. */
+    private static Hash rootOf(long size) {
+        Frontier tree = new Frontier();
+        for (long position = 0; position < size; position++) {
+            tree.append(Subtree.leaf(position), leaf(position));
+        }
+        return tree.root();
+    }
+
+    private static Hash leaf(long position) {
+        return jdbc.sql("""
+                select e.*, organization_position, convert_from(payload, 'UTF8') as json,
+                  convert_from(meta_data, 'UTF8') as metadata
+                from audit.leaf join eventstore.domain_event e using (global_index) where position = ?
+                """).param(position)
+                .query((row, number) -> new SealedEvent(row.getString("organization_id"),
+                        row.getLong("organization_position"), row.getLong("global_index"),
+                        row.getString("event_identifier"), row.getString("aggregate_identifier"),
+                        row.getLong("sequence_number"), row.getString("type"), row.getString("time_stamp"),
+                        row.getString("payload_type"), row.getString("payload_revision"), row.getString("json"),
+                        row.getString("metadata")).hash())
+                .single();
+    }
+
+    private static Path copy(long size) {
+        return copies.resolve("%020d.checkpoint".formatted(size));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package build.leash.app.audit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignedNoteTest {
+
+    /** The example in the documentation of golang.org/x/mod/sumdb/note. */
+    private static final String GO_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    private static final String GO_TEXT = """
+            If you think cryptography is the answer to your problem,
+            then you don't know what your problem is.
+            """;
+    private static final String GO_NOTE = GO_TEXT + """
+
+            — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+            """;
+    private static final Checkpoint CHECKPOINT = new Checkpoint("leash.build/test", 7, Hash.ofLeaf(new byte[0]));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void opensNotesOfOtherImplementations() {
+        VerifierKey key = VerifierKey.parse(GO_KEY);
+
+        assertThat(SignedNote.open(GO_NOTE, List.of(key))).isEqualTo(GO_TEXT);
+        assertThat(key).hasToString(GO_KEY);
+        assertThatThrownBy(() -> SignedNote.open(GO_NOTE.replace("answer", "Answer"), List.of(key)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void opensWhatTheKeyInItsFileSigned() throws IOException {
+        Path file = directory.resolve("key");
+        SigningKey key = SigningKey.loadOrCreate(file, CHECKPOINT.origin());
+        String note = SignedNote.sign(CHECKPOINT.text(), SigningKey.loadOrCreate(file, CHECKPOINT.origin()));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(Checkpoint.parse(SignedNote.open(note, List.of(key.verifier())))).isEqualTo(CHECKPOINT);
+        assertThat(VerifierKey.parse(key.verifier().toString())).isEqualTo(key.verifier());
+    }
+
+    @Test
+    void refusesTheSignatureOfAnotherKeyOfTheSameName() {
+        SigningKey one = SigningKey.loadOrCreate(directory.resolve("one"), CHECKPOINT.origin());
+        SigningKey other = SigningKey.loadOrCreate(directory.resolve("other"), CHECKPOINT.origin());
+        String note = SignedNote.sign(CHECKPOINT.text(), one);
+
+        assertThatThrownBy(() -> SignedNote.open(note, List.of(other.verifier())))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SignedNote.open(note.replace("\n7\n", "\n8\n"), List.of(one.verifier())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.app.audit.ledger;
+
+import org.jspecify.annotations.NullMarked;

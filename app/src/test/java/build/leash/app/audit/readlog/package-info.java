@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.app.audit.readlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.app.audit.verify;
+
+import org.jspecify.annotations.NullMarked;
