@@ -40,6 +40,10 @@ document.body.addEventListener("htmx:responseError", event => {
 /* A form may be sent once at a time. */
 document.body.addEventListener("htmx:beforeRequest", event => busy(event.detail.elt, true));
 document.body.addEventListener("htmx:afterRequest", event => busy(event.detail.elt, false));
+/* A choice that was turned down is not left standing. */
+document.body.addEventListener("htmx:afterRequest", event => {
+  if (!event.detail.successful && event.detail.elt.matches("form.inline")) event.detail.elt.reset();
+});
 function busy(element, on) {
   if (element.tagName !== "FORM") return;
   element.setAttribute("aria-busy", String(on));

@@ -6,6 +6,8 @@ import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
+import build.leash.access.api.EmailAddress;
+import build.leash.access.api.Members;
 import build.leash.access.api.Role;
 import build.leash.access.api.Slug;
 import build.leash.app.support.RunningLeash;
@@ -55,7 +57,7 @@ final class Acme {
         leash.bean(ApiKeys.class).issue(owner,
                 new ApiKeyRequest(ApiKeyKind.MANAGEMENT, DisplayName.of("Terraform"), Role.BUILDER, null, null));
         leash.client().get("/api/integrations/mcp-config/intercom").key(app.plain().reveal()).send();
-        house.invite(Role.AUDITOR);
+        leash.bean(Members.class).invite(owner, new EmailAddress("nia@acme.example"), Role.AUDITOR);
         return house;
     }
 }

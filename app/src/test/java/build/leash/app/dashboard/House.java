@@ -30,9 +30,11 @@ import build.leash.registry.api.Transport;
 import build.leash.secrets.api.PlainSecret;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An organization with a member of each role, and new things in it whenever a test wants one. */
@@ -45,27 +47,31 @@ final class House {
 
     private final RunningLeash leash;
     private final Caller owner;
+    /** Of the members' addresses, which are then as people have them; null for addresses that nobody else has. */
+    private final @Nullable String domain;
     private final Map<Role, Person> people = new EnumMap<>(Role.class);
     private final AtomicInteger count = new AtomicInteger();
 
     record Person(PersonId id, String email, String session) {}
 
     House(RunningLeash leash, TestOrganization organization) {
-        this(leash, organization.owner());
+        this(leash, organization.owner(), null);
     }
 
-    /** A new organization of this name, on Growth. */
+    /** A new organization of this name, which no other has, on Growth. */
     static House named(RunningLeash leash, String name) {
         Caller founder = new Caller(OrganizationId.random(), Actor.system("test"), Role.OWNER, "request-of-test");
-        leash.bean(Organizations.class).found(founder, DisplayName.of(name),
-                new EmailAddress("founder-" + UUID.randomUUID() + "@example.com"), new PlainPassword(PASSWORD));
+        String domain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + ".example";
+        leash.bean(Organizations.class).found(founder, DisplayName.of(name), new EmailAddress("ada@" + domain),
+                new PlainPassword(PASSWORD));
         leash.bean(Subscriptions.class).start(founder, Plan.GROWTH);
-        return new House(leash, founder);
+        return new House(leash, founder, domain);
     }
 
-    private House(RunningLeash leash, Caller owner) {
+    private House(RunningLeash leash, Caller owner, @Nullable String domain) {
         this.leash = leash;
         this.owner = owner;
+        this.domain = domain;
         for (Role role : Role.values()) {
             people.put(role, join(role));
         }
@@ -89,10 +95,13 @@ final class House {
     }
 
     Members.Invited invite(Role role) {
-        return leash.bean(Members.class).invite(owner,
-                new EmailAddress(
-                        NAMES.get(role) + "." + UUID.randomUUID().toString().substring(0, 6) + "@acme.example"),
-                role);
+        return leash.bean(Members.class).invite(owner, new EmailAddress(address(role)), role);
+    }
+
+    private String address(Role role) {
+        return domain == null || people.containsKey(role)
+                ? NAMES.get(role) + "." + UUID.randomUUID().toString().substring(0, 6) + "@acme.example"
+                : NAMES.get(role) + "@" + domain;
     }
 
     /** A new server with a bearer. */

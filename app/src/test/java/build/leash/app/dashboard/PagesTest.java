@@ -9,6 +9,7 @@ import build.leash.app.support.RunningLeash;
 import build.leash.billing.api.Plan;
 import build.leash.registry.api.Change;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class PagesTest {
     @Test
     void everyPageIsAccessibleAndFits() {
         String invitation = leash.bean(Members.class)
-                .invite(house.owner(), new EmailAddress("newcomer@acme.example"), Role.VIEWER).token().reveal();
+                .invite(house.owner(), new EmailAddress("lee@acme.example"), Role.VIEWER).token().reveal();
         try (Visit out = new Visit(leash.baseUrl())) {
             out.open("/dashboard/sign-in").look("sign-in");
             out.open("/dashboard/invitations/" + invitation).look("invitation");
@@ -42,8 +43,11 @@ class PagesTest {
         }
         try (Visit visit = owner()) {
             visit.open("/dashboard/organization").sees("made by Leash");
-            visit.look("organization");
-            visit.open("/dashboard/organization/servers/intercom").look("server");
+            visit.look("organization").picture("organization", Visit.DESKTOP, ColorScheme.LIGHT, true)
+                    .picture("phone", Visit.PHONE, ColorScheme.LIGHT, false);
+            visit.open("/dashboard/organization/servers/intercom").look("server")
+                    .picture("server", Visit.DESKTOP, ColorScheme.LIGHT, true)
+                    .picture("dark", Visit.DESKTOP, ColorScheme.DARK, true);
             visit.open("/dashboard/password").look("password");
             visit.open("/dashboard/organizations/new").look("new-organization");
             visit.hadNoErrors();
@@ -70,7 +74,11 @@ class PagesTest {
 
     private static void dialog(Visit visit, String button, String prefix) {
         visit.openDialog(button);
-        visit.look(prefix + button.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        String name = button.toLowerCase(Locale.ROOT).replace(' ', '-');
+        visit.look(prefix + name);
+        if (button.equals("Register server")) {
+            visit.picture("register", Visit.DESKTOP, ColorScheme.LIGHT, false);
+        }
         visit.button("Cancel").click();
         visit.dialogIsGone();
     }
@@ -83,7 +91,8 @@ class PagesTest {
             visit.isAccessible("organization as " + role);
             boolean builds = role == Role.OWNER || role == Role.BUILDER;
             assertThat(visit.button("Register server").count()).isEqualTo(builds ? 1 : 0);
-            for (String ofOwners : List.of("New key", "Invite", "Change plan", "Rotate key", "Use another key", "Shred")) {
+            for (String ofOwners : List.of("New key", "Invite", "Change plan", "Rotate key", "Use another key",
+                    "Shred")) {
                 assertThat(visit.button(ofOwners).count()).as(ofOwners).isEqualTo(role == Role.OWNER ? 1 : 0);
             }
             visit.open("/dashboard/organization/servers/intercom").isAccessible("server as " + role);

@@ -92,15 +92,17 @@ class RoleMatrixTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void onlyOwnersShred(Role role) {
-        House doomed = House.named(leash, "Doomed");
+        House doomed = House.named(leash, "Doomed " + role);
         doomed.server();
         Wire.Signed member = wire.in(doomed.person(role).session());
         String card = "/dashboard/organization/encryption-key";
-        int wrongName = wire.post(card + "/shred", member, Map.of("confirmation", "doomed")).statusCode();
+        int wrongName = wire.post(card + "/shred", member, Map.of("confirmation", "doomed " + role)).statusCode();
         assertThat(wrongName).isEqualTo(role == Role.OWNER ? 422 : 403);
-        int byPage = wire.post(card + "/shred", member, Map.of("confirmation", "Doomed")).statusCode();
+        int byPage = wire.post(card + "/shred", member, Map.of("confirmation", "Doomed " + role)).statusCode();
         assertThat(byPage).isEqualTo(role == Role.OWNER ? 204 : 403);
-        assertThat(wire.json("POST", "/api/organization/encryption-key/shred", member, "{\"confirm\": \"Doomed\"}")
+        assertThat(wire
+                .json("POST", "/api/organization/encryption-key/shred", member,
+                        "{\"confirm\": \"Doomed " + role + "\"}")
                 .statusCode()).isEqualTo(role == Role.OWNER ? 200 : 403);
         assertThat(wire.get(card, member.session()).body().contains(">shredded<")).isEqualTo(role == Role.OWNER);
     }

@@ -30,8 +30,11 @@ final class Visit implements AutoCloseable {
     static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
     private static final int LIMIT_MILLISECONDS = 15_000;
+    /** What Chromium and htmx log of a form that is refused, which is what the form is for. */
+    private static final Pattern REFUSED = Pattern.compile("^(Failed to load resource: .* status of|Response Status Error Code) (409|422)");
     private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.DARK, ColorScheme.LIGHT);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path IMAGES = Path.of("../docs/images");
     private static final String AXE = read("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
     private final BrowserContext context;
@@ -51,7 +54,7 @@ final class Visit implements AutoCloseable {
         page = context.newPage();
         page.onPageError(error -> errors.add("page: " + error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            if (message.type().equals("error") && !REFUSED.matcher(message.text()).find()) {
                 errors.add("console: " + message.text());
             }
         });
@@ -119,6 +122,7 @@ final class Visit implements AutoCloseable {
 
     /** On a phone and on a desk, dark and light: nothing inaccessible, nothing that sticks out, and a picture of each. */
     Visit look(String name) {
+        assertThat(page.evaluate("document.compatMode")).as(name + " in standards mode").isEqualTo("CSS1Compat");
         for (int width : new int[]{PHONE, DESKTOP}) {
             page.setViewportSize(width, HEIGHT);
             for (ColorScheme scheme : SCHEMES) {
@@ -152,17 +156,26 @@ final class Visit implements AutoCloseable {
     }
 
     Visit screenshot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(!dialog().isVisible()));
+        return screenshot(SCREENSHOTS.resolve(name + ".png"), !dialog().isVisible());
+    }
+
+    /** A picture for the README, if it is asked for ({@code -Dleash.write-docs=true}). */
+    Visit picture(String name, int width, ColorScheme scheme, boolean fullPage) {
+        if (Boolean.getBoolean("leash.write-docs")) {
+            page.setViewportSize(width, HEIGHT);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            screenshot(IMAGES.resolve(name + ".png"), fullPage);
+        }
+        return this;
+    }
+
+    private Visit screenshot(Path file, boolean fullPage) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(fullPage));
         return this;
     }
 
     void hadNoErrors() {
         assertThat(errors).isEmpty();
-    }
-
-    void forgetErrors() {
-        errors.clear();
     }
 
     @Override

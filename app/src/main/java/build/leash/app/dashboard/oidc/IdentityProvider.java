@@ -49,8 +49,8 @@ final class IdentityProvider {
         this.http = http;
     }
 
-    String name() {
-        return settings.name();
+    boolean isConfigured() {
+        return settings.isConfigured();
     }
 
     /** Where the browser goes. */

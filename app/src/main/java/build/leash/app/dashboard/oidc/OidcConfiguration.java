@@ -1,6 +1,5 @@
 package build.leash.app.dashboard.oidc;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 class OidcConfiguration {
 
     @Bean
-    @ConditionalOnExpression("!'${leash.dashboard.oidc.issuer:}'.isEmpty()")
     IdentityProvider identityProvider(OidcSettings settings) {
         return new IdentityProvider(settings, new OidcHttp());
     }

@@ -3,7 +3,6 @@ package build.leash.app.dashboard.oidc;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -11,17 +10,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice("build.leash.app.dashboard.signin")
 class SignOnAdvice {
 
-    private final ObjectProvider<IdentityProvider> provider;
+    private final OidcSettings settings;
 
-    SignOnAdvice(ObjectProvider<IdentityProvider> provider) {
-        this.provider = provider;
+    SignOnAdvice(OidcSettings settings) {
+        this.settings = settings;
     }
 
     /** The provider's name; null without one. */
     @ModelAttribute("signOnWith")
     @Nullable
     String signOnWith() {
-        return Optional.ofNullable(provider.getIfAvailable()).map(IdentityProvider::name).orElse(null);
+        return settings.isConfigured() ? settings.name() : null;
     }
 
     @ModelAttribute("signOnProblem")

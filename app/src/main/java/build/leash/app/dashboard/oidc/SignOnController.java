@@ -17,7 +17,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
@@ -36,13 +35,13 @@ class SignOnController {
     private static final Logger LOG = LoggerFactory.getLogger(SignOnController.class);
     private static final String SIGN_IN = "/dashboard/sign-in?problem=";
 
-    private final ObjectProvider<IdentityProvider> provider;
+    private final IdentityProvider provider;
     private final Admission admission;
     private final SessionStart start;
     private final Sessions sessions;
     private final PublicUrl publicUrl;
 
-    SignOnController(ObjectProvider<IdentityProvider> provider, Admission admission, SessionStart start,
+    SignOnController(IdentityProvider provider, Admission admission, SessionStart start,
             Sessions sessions, PublicUrl publicUrl) {
         this.provider = provider;
         this.admission = admission;
@@ -101,11 +100,10 @@ class SignOnController {
     }
 
     private IdentityProvider configured() {
-        IdentityProvider configured = provider.getIfAvailable();
-        if (configured == null) {
+        if (!provider.isConfigured()) {
             throw new Rejected(ErrorCode.NOT_FOUND, "There is no such page.");
         }
-        return configured;
+        return provider;
     }
 
     private String callback(HttpServletRequest request) {
