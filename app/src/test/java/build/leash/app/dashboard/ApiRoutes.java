@@ -2,6 +2,7 @@ package build.leash.app.dashboard;
 
 import static build.leash.access.api.Permission.CHANGE_PLAN;
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
+import static build.leash.access.api.Permission.CHANGE_SOURCES;
 import static build.leash.access.api.Permission.MANAGE_API_KEYS;
 import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
@@ -53,7 +54,34 @@ final class ApiRoutes {
         routes.thing("DELETE " + API + "/invitations/{id}", MANAGE_MEMBERS,
                 h -> Request.json(API + "/invitations/" + h.invite(Role.VIEWER).invitation().id(), ""));
         routes.command("PUT " + API + "/plan", CHANGE_PLAN, h -> Request.json(API + "/plan", "{\"plan\": \"growth\"}"));
+        addEnv(routes);
         addAudit(routes);
+    }
+
+    private static void addEnv(Routes routes) {
+        routes.page(API + "/apps", READ);
+        routes.command("POST " + API + "/apps", CHANGE_SOURCES,
+                h -> Request.json(API + "/apps", "{\"name\": \"" + h.freeSlug() + "\"}"));
+        routes.thing("GET " + API + "/apps/{app}", READ, h -> Request.get(API + "/apps/" + h.app()));
+        routes.thing("DELETE " + API + "/apps/{app}", CHANGE_SOURCES, h -> Request.json(API + "/apps/" + h.app(), ""));
+        String sources = API + "/secret-sources";
+        routes.page(sources, READ);
+        routes.command("POST " + sources, CHANGE_SOURCES, h -> Request.json(sources,
+                "{\"name\": \"" + h.freeSlug() + "\", \"kind\": \"native\"}"));
+        routes.thing("GET " + sources + "/{id}", READ, h -> Request.get(sources + "/" + h.standingSource()));
+        routes.thing("PATCH " + sources + "/{id}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.standingSource(), "{\"apps\": []}"));
+        routes.thing("DELETE " + sources + "/{id}", CHANGE_SOURCES, h -> Request.json(sources + "/" + h.source(), ""));
+        routes.thing("GET " + sources + "/{id}/values", READ,
+                h -> Request.get(sources + "/" + h.standingSource() + "/values"));
+        routes.thing("PUT " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.standingSource() + "/values/KEY", "{\"value\": \"x\"}"));
+        routes.thing("DELETE " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.source() + "/values/KEY", ""));
+        routes.thing("GET " + sources + "/{id}/values/{key}/versions", READ,
+                h -> Request.get(sources + "/" + h.standingSource() + "/values/KEY/versions"));
+        routes.thing("POST " + sources + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.json(
+                sources + "/" + h.standingSource() + "/values/KEY/roll-back", "{\"version\": 1}"));
     }
 
     private static void addAudit(Routes routes) {
