@@ -30,8 +30,12 @@ final class Visit implements AutoCloseable {
     static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
     private static final int LIMIT_MILLISECONDS = 15_000;
-    /** What Chromium and htmx log of a form that is refused, which is what the form is for. */
-    private static final Pattern REFUSED = Pattern.compile("^(Failed to load resource: .* status of|Response Status Error Code) (409|422)");
+    /**
+     * What Chromium and htmx log though nothing is wrong: a form that is refused, which is what its rules are for, and a
+     * live refresh of the list that gives way to what the person asks for meanwhile.
+     */
+    private static final Pattern EXPECTED = Pattern.compile("^(Failed to load resource: .* status of (409|422)"
+            + "|Response Status Error Code (409|422) |htmx:(afterRequest|sendAbort), )");
     private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.DARK, ColorScheme.LIGHT);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final Path IMAGES = Path.of("../docs/images");
@@ -54,7 +58,7 @@ final class Visit implements AutoCloseable {
         page = context.newPage();
         page.onPageError(error -> errors.add("page: " + error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !REFUSED.matcher(message.text()).find()) {
+            if (message.type().equals("error") && !EXPECTED.matcher(message.text()).find()) {
                 errors.add("console: " + message.text());
             }
         });
