@@ -152,8 +152,11 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
-    /** Nothing sticks out to the side. */
+    /** Nothing sticks out to the side, and nothing is squeezed. */
     Visit fits(String where) {
+        Object narrowest = page.evaluate("Math.min(1000, ...[...document.querySelectorAll('.card')]"
+                + ".map(card => card.getBoundingClientRect().width))");
+        assertThat(((Number) narrowest).intValue()).as("%s: the narrowest card", where).isGreaterThan(300);
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) overflow).intValue()).as("%s: pixels too wide", where).isLessThanOrEqualTo(0);
         return this;
