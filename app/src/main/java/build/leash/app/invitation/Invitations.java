@@ -37,7 +37,8 @@ public final class Invitations {
     }
 
     /**
-     * Invites somebody, and mails the link once the invitation is committed.
+     * Invites somebody, and mails the link. In a request with an {@code Idempotency-Key} the mail goes out before the
+     * commit, because what became of it is part of the answer that is kept.
      *
      * @throws build.leash.access.api.Rejected as {@link Members#invite} does
      */
