@@ -10,7 +10,6 @@ import build.leash.access.api.Role;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -21,8 +20,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Who may do what is decided in one place, for pages and for the API alike: by {@link Caller}, in the façades. */
-@AnalyzeClasses(packages = "build.leash", importOptions = {ImportOption.DoNotIncludeTests.class,
-        HouseRulesTest.NoTestJars.class})
+@AnalyzeClasses(packages = "build.leash", importOptions = ProductOnly.class)
 class PermissionRulesTest {
 
     /** Whoever founds an organization is no member of it yet, and starts its subscription in the same breath. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * The system's Chromium, driven by Playwright, which never downloads one of its own. Without it a developer may still
  * run all other tests, and reads why these were skipped; the build server may not.
  */
-final class Chromium {
+public final class Chromium {
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"),
             Path.of("/usr/bin/google-chrome"));
@@ -36,7 +36,7 @@ final class Chromium {
     }
 
     /** The one that all tests of this JVM share, which ends with it. Never close it. */
-    static synchronized Chromium shared() {
+    public static synchronized Chromium shared() {
         if (shared == null) {
             shared = start();
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
@@ -48,7 +48,7 @@ final class Chromium {
     private static Chromium start() {
         Path executable = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (executable == null) {
-            String reason = "Chromium must be installed to test the dashboard: apt-get install chromium";
+            String reason = "Chromium must be installed to test pages: apt-get install chromium";
             if ("true".equalsIgnoreCase(System.getenv("CI"))) {
                 fail(reason + ". CI=true, so this is a failure and no skip");
             }
@@ -58,7 +58,7 @@ final class Chromium {
         return new Chromium(executable);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
