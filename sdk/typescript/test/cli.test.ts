@@ -68,6 +68,16 @@ test("env sync can be for another app, quiet, strict, or try only", async () => 
   assert.equal(platform.seen.length, 1);
 });
 
+test("a file without keys takes away no manifest", async () => {
+  writeFileSync(join(directory, ".env.example"), "# nothing yet\nLEASH_API_KEY=\n");
+
+  const { code, stderr } = await leash("env", "sync");
+
+  assert.equal(code, 1);
+  assert.match(stderr, /declares no key; nothing was sent/);
+  assert.equal(platform.seen.length, 0);
+});
+
 test("a file that is missing, and a platform that says no, end with 1 and say what to do", async () => {
   const missing = await leash("env", "sync", "--file", "nowhere");
   assert.deepEqual([missing.code, missing.stdout], [1, ""]);

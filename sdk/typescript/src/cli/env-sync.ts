@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { settingsOf } from "../options.js";
 import { Platform } from "../platform.js";
 import { declaredKeys, DEFAULT_FILE } from "./declarations.js";
-import { EXIT, UsageError, type Terminal } from "./terminal.js";
+import { CommandFailed, EXIT, UsageError, type Terminal } from "./terminal.js";
 
 const APP = /^[A-Za-z0-9._-]{1,100}$/;
 
@@ -19,6 +19,8 @@ export async function envSync(args: string[], terminal: Terminal): Promise<numbe
   });
   if (!APP.test(values.app) || /^\.+$/.test(values.app)) throw new UsageError(`${values.app} is no app`);
   const keys = await declaredKeys(values.file, values.strict, terminal);
+  // It would take away everything that is declared, and is far more often the wrong file than an app without keys.
+  if (keys.length === 0) throw new CommandFailed(`${values.file} declares no key; nothing was sent`);
   if (values["dry-run"]) {
     terminal.out(keys.map(key => `${key}\n`).join(""));
     terminal.note(`${count(keys)} in ${values.file}; nothing was sent`);

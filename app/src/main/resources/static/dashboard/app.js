@@ -168,7 +168,7 @@ setInterval(() => localizeTimes(document), 30000);
 const live = document.body.dataset.live;
 if (live) afterPaint(() => {
   const stream = new EventSource(live);
-  for (const topic of ["servers", "keys", "members", "plan", "encryption", "activity"]) {
+  for (const topic of ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"]) {
     stream.addEventListener("leash-" + topic, () => document.body.dispatchEvent(new Event("leash-" + topic)));
   }
   addEventListener("pagehide", () => stream.close());

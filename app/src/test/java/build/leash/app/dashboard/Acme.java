@@ -4,6 +4,7 @@ import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
@@ -20,7 +21,11 @@ import build.leash.registry.api.Registration;
 import build.leash.registry.api.RequestedHeader;
 import build.leash.registry.api.RequestedHeaders;
 import build.leash.registry.api.Transport;
+import build.leash.secrets.api.Apps;
+import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SourceId;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,6 +63,11 @@ final class Acme {
                 new ApiKeyRequest(ApiKeyKind.MANAGEMENT, DisplayName.of("Terraform"), Role.BUILDER, null, null));
         leash.client().get("/api/integrations/mcp-config/intercom").key(app.plain().reveal()).send();
         leash.bean(Members.class).invite(owner, new EmailAddress("nia@acme.example"), Role.AUDITOR);
+        house.source();
+        house.source();
+        leash.bean(Apps.class).sync(owner, AppName.DEFAULT, List.of(EnvKey.of("KEY"), EnvKey.of("MISSING")));
+        leash.bean(SecretSources.class).sync(owner, SourceId.of(house.externalSource()));
+        leash.client().get("/api/apps/me/secrets/KEY").key(app.plain().reveal()).send();
         return house;
     }
 }

@@ -82,6 +82,19 @@ final class ApiRoutes {
                 h -> Request.get(sources + "/" + h.standingSource() + "/values/KEY/versions"));
         routes.thing("POST " + sources + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.json(
                 sources + "/" + h.standingSource() + "/values/KEY/roll-back", "{\"version\": 1}"));
+        routes.thing("POST " + sources + "/{id}/sync", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.externalSource() + "/sync", ""));
+        String notifications = API + "/notifications";
+        routes.thing("GET " + notifications, READ, h -> {
+            h.notified();
+            return Request.get(notifications);
+        });
+        routes.thing("DELETE " + notifications, CHANGE_SOURCES, h -> {
+            h.notified();
+            return Request.json(notifications, "");
+        });
+        routes.command("PUT " + notifications, CHANGE_SOURCES, h -> Request.json(notifications,
+                "{\"url\": \"https://127.0.0.1\", \"secret\": \"a-signing-secret-of-the-test\"}"));
     }
 
     private static void addAudit(Routes routes) {

@@ -2,6 +2,7 @@ package build.leash.app.dashboard;
 
 import static build.leash.access.api.Permission.CHANGE_PLAN;
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
+import static build.leash.access.api.Permission.CHANGE_SOURCES;
 import static build.leash.access.api.Permission.MANAGE_API_KEYS;
 import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
@@ -24,6 +25,8 @@ final class DashboardRoutes {
         addServers(routes);
         addKeysAndMembers(routes);
         addEncryption(routes);
+        addSecrets(routes);
+        addApps(routes);
     }
 
     private static void addPages(Routes routes) {
@@ -109,6 +112,47 @@ final class DashboardRoutes {
                 h -> Request.form(card + "/rotate", Map.of("what", "key")));
         routes.command("POST " + card + "/change", MANAGE_ENCRYPTION_KEY,
                 h -> Request.form(card + "/change", Map.of("provider", "local")));
+    }
+
+    private static void addSecrets(Routes routes) {
+        String secrets = ORG + "/secrets";
+        routes.page(secrets, READ);
+        routes.page(secrets + "/current", READ);
+        routes.page(secrets + "/new", CHANGE_SOURCES);
+        routes.page(secrets + "/notifications", CHANGE_SOURCES);
+        routes.command("POST " + secrets + "/notifications", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/notifications", Map.of("url", "")));
+        routes.command("POST " + secrets, CHANGE_SOURCES,
+                h -> Request.form(secrets, Map.of("name", h.freeSlug(), "kind", "native")));
+        for (String dialog : new String[]{"/edit", "/remove", "/value"}) {
+            routes.thing("GET " + secrets + "/{id}" + dialog, CHANGE_SOURCES,
+                    h -> Request.get(secrets + "/" + h.standingSource() + dialog));
+        }
+        routes.thing("POST " + secrets + "/{id}/edit", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/edit", Map.of("name", "Standing", "apps", "default")));
+        routes.thing("POST " + secrets + "/{id}/remove", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.source() + "/remove", Map.of()));
+        routes.thing("POST " + secrets + "/{id}/sync", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.externalSource() + "/sync", Map.of()));
+        routes.thing("POST " + secrets + "/{id}/value", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/value", Map.of("key", "OTHER", "value", "x")));
+        routes.thing("GET " + secrets + "/{id}/values/{key}/versions", READ,
+                h -> Request.get(secrets + "/" + h.standingSource() + "/values/KEY/versions"));
+        routes.thing("POST " + secrets + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/values/KEY/roll-back", Map.of("version", "1")));
+        routes.thing("POST " + secrets + "/{id}/values/{key}/remove", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.source() + "/values/KEY/remove", Map.of()));
+    }
+
+    private static void addApps(Routes routes) {
+        String apps = "/dashboard/apps";
+        routes.page(apps + "/new", CHANGE_SOURCES);
+        routes.command("POST " + apps, CHANGE_SOURCES, h -> Request.form(apps, Map.of("name", h.freeSlug())));
+        routes.thing("GET " + apps + "/{app}/secrets", READ, h -> Request.get(apps + "/" + h.app() + "/secrets"));
+        routes.thing("GET " + apps + "/{app}/secrets/current", READ,
+                h -> Request.get(apps + "/" + h.app() + "/secrets/current"));
+        routes.thing("POST " + apps + "/{app}/secrets/allow", CHANGE_SOURCES, h -> Request.form(
+                apps + "/" + h.app() + "/secrets/allow", Map.of("source", h.standingSource(), "allowed", "true")));
     }
 
     private static String pasted(String slug) {

@@ -72,6 +72,22 @@ class PagesTest {
         }
     }
 
+    @Test
+    void everyPageAndDialogOfSecretsIsAccessibleAndFits() {
+        try (Visit visit = owner()) {
+            visit.open("/dashboard/organization/secrets").look("secrets");
+            for (String button : List.of("Add source", "New app", "Notifications", "Set KEY in Source 1")) {
+                dialog(visit, button, "dialog-secrets-");
+            }
+            visit.openDialog("Versions of KEY in Source 1");
+            visit.look("dialog-versions");
+            visit.open("/dashboard/apps/default/secrets").look("app-secrets");
+            visit.sees("collision");
+            visit.sees("missing");
+            visit.hadNoErrors();
+        }
+    }
+
     private static void dialog(Visit visit, String button, String prefix) {
         visit.openDialog(button);
         String name = button.toLowerCase(Locale.ROOT).replace(' ', '-');
@@ -98,6 +114,10 @@ class PagesTest {
             visit.open("/dashboard/organization/servers/intercom").isAccessible("server as " + role);
             assertThat(visit.button("Rotate bearer").count()).isEqualTo(builds ? 1 : 0);
             visit.sees("The server was changed by");
+            visit.open("/dashboard/organization/secrets").isAccessible("secrets as " + role);
+            assertThat(visit.button("Add source").count()).isEqualTo(builds ? 1 : 0);
+            visit.open("/dashboard/apps/default/secrets").isAccessible("app secrets as " + role);
+            assertThat(visit.button("Deny External").count()).isEqualTo(builds ? 1 : 0);
             visit.hadNoErrors();
         }
     }
