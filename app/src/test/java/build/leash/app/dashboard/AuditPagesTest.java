@@ -15,7 +15,6 @@ import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,13 +28,12 @@ class AuditPagesTest {
     private static final String AUDIT = "/dashboard/organization/audit";
 
     private static RunningLeash leash;
-    private static Chromium chromium;
     private static TestOrganization organization;
     private static String auditor;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
+        Chromium.shared();
         leash = RunningLeash.shared();
         organization = leash.founds();
         auditor = new House(leash, organization).person(Role.AUDITOR).session();
@@ -52,13 +50,6 @@ class AuditPagesTest {
             LeashAnswer reads = leash.client().get("/api/organization/audit/reads").key(organization.adminKey()).send();
             return reads.json().get("items").size() == 4;
         });
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @ParameterizedTest
@@ -145,7 +136,7 @@ class AuditPagesTest {
     }
 
     private static Visit visit(int width, ColorScheme scheme) {
-        Visit visit = new Visit(chromium.browser(), leash.baseUrl(), width, scheme);
+        Visit visit = new Visit(leash.baseUrl(), width, scheme);
         visit.context().addCookies(
                 List.of(new Cookie("leash_session", auditor).setUrl(leash.baseUrl().toString())));
         return visit;

@@ -26,7 +26,7 @@ import org.springframework.ui.Model;
 @Component
 public final class ServersCard {
 
-    static final int PER_PAGE = 50;
+    static final int PER_PAGE = 25;
     static final int MAX_SEARCH_LENGTH = 200;
 
     private final McpServers servers;
