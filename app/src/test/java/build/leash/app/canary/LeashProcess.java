@@ -40,7 +40,8 @@ final class LeashProcess implements AutoCloseable {
         List<String> command = List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
                 "-cp", System.getProperty("java.class.path"), Leash.class.getName(), "--server.port=0",
                 "--leash.data-dir=" + folder.resolve("data"), "--logging.level.root=debug",
-                "--logging.file.name=" + folder.resolve("leash.log"), IN_ONE_FILE, "--management.endpoints.web.exposure.include=*");
+                "--logging.file.name=" + folder.resolve("leash.log"), IN_ONE_FILE,
+                "--management.endpoints.web.exposure.include=*");
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
         try {

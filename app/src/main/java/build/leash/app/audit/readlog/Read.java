@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent the products it names; null if there are none
  */
 record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable McpServerId server,
-        @Nullable String envKey, @Nullable String version, String outcome, String requestId, String remoteAddress, @Nullable String userAgent) {
+        @Nullable String envKey, @Nullable String version, String outcome, String requestId, String remoteAddress,
+        @Nullable String userAgent) {
 
     static final String HANDED_OFF = "handed_off";
     static final String UNCHANGED = "unchanged";
