@@ -102,11 +102,16 @@ class RevisionFenceTest {
     void manyOrganizationsShareOneQueryUpToItsLimit() throws Exception {
         RevisionFence fence = new RevisionFence(this::heldQuery, LONG);
         int asking = 3 * RevisionFence.MAX_BATCH;
+        CountDownLatch allAsk = new CountDownLatch(asking);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Confirmation>> all = new ArrayList<>();
             for (int i = 0; i < asking; i++) {
-                all.add(executor.submit(() -> fence.confirm(OrganizationId.random())));
+                all.add(executor.submit(() -> {
+                    allAsk.countDown();
+                    return fence.confirm(OrganizationId.random());
+                }));
             }
+            allAsk.await();
             held.release(asking);
             for (Future<Confirmation> one : all) {
                 assertThat(one.get()).isNotNull();

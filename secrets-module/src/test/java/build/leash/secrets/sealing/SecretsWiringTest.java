@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import build.leash.access.api.Commands;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Organizations;
+import build.leash.access.api.Reads;
 import build.leash.access.api.Writes;
 import build.leash.secrets.api.KmsHealth;
 import build.leash.secrets.api.Vault;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans and defaults of keys and sealing, as an application gets them that scans the packages. */
@@ -44,6 +46,8 @@ class SecretsWiringTest {
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(nowhere));
         context.registerBean(Writes.class, () -> new Writes(
                 new TransactionTemplate(new DataSourceTransactionManager(nowhere)), JdbcClient.create(nowhere), 1));
+        context.registerBean(Reads.class,
+                () -> new Reads(JdbcClient.create(nowhere), TransactionOperations.withoutTransaction()));
         context.registerBean(Commands.class, () -> new Commands(
                 DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build()));
         context.registerBean(Organizations.class, InMemoryOrganizations::new);
