@@ -83,10 +83,15 @@ final class LeashProcess implements AutoCloseable {
                     "--leash.data-dir=" + dataDirectory));
             properties.forEach(property -> command.add("--" + property));
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            Poll.until(START_LIMIT, "Leash starts", () -> portFromLog().isPresent());
-            port = portFromLog().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        try {
+            Poll.until(START_LIMIT, "Leash starts", () -> portFromLog().isPresent());
+            port = portFromLog().orElseThrow();
+        } catch (RuntimeException | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 

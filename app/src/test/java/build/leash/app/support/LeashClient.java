@@ -22,6 +22,9 @@ public final class LeashClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** Shared: each has a thread of its own, and tests that wait for a node make a client again and again. */
+    private static final HttpClient PLAIN = limited(HttpClient.newBuilder());
+
     private final HttpClient http;
     private final URI baseUrl;
     private final AnswerCheck check;
@@ -32,14 +35,18 @@ public final class LeashClient {
     }
 
     LeashClient(URI baseUrl, AnswerCheck check) {
-        this(baseUrl, check, HttpClient.newBuilder());
+        this(baseUrl, check, PLAIN);
     }
 
-    private LeashClient(URI baseUrl, AnswerCheck check, HttpClient.Builder http) {
-        this.http = http.version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(LIMIT).build();
+    private LeashClient(URI baseUrl, AnswerCheck check, HttpClient http) {
+        this.http = http;
         this.baseUrl = baseUrl;
         this.check = check;
+    }
+
+    private static HttpClient limited(HttpClient.Builder http) {
+        return http.version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(LIMIT).build();
     }
 
     /** A client of a node that runs in another process. */
@@ -50,7 +57,7 @@ public final class LeashClient {
     /** The same node over TLS, with whom this context trusts. */
     public LeashClient overTls(SSLContext tls) {
         URI secure = URI.create("https://localhost:" + baseUrl.getPort());
-        return new LeashClient(secure, check, HttpClient.newBuilder().sslContext(tls));
+        return new LeashClient(secure, check, limited(HttpClient.newBuilder().sslContext(tls)));
     }
 
     public URI baseUrl() {
