@@ -31,8 +31,9 @@ final class McpServerProjection {
                         (array_agg(actor order by global_index desc) filter (where data -> 'bearer' -> 'version' is not null))[1]
                           as rotated_by,
                         max((data ->> 'version')::bigint) as version,
-                        (array_agg(at order by global_index))[1] as registered_at,
-                        (array_agg(actor order by global_index))[1] as registered_by,
+                        (array_agg(at order by global_index desc) filter (where type = 'registry.mcp-server-registered'))[1] as registered_at,
+                        (array_agg(actor order by global_index desc) filter (where type = 'registry.mcp-server-registered'))[1]
+                          as registered_by,
                         (array_agg(at order by global_index desc))[1] as changed_at,
                         (array_agg(actor order by global_index desc))[1] as changed_by
                       from log where type like 'registry.%' group by 1, 2

@@ -4,11 +4,12 @@ import build.leash.access.api.Caller;
 import build.leash.access.api.Permission;
 import build.leash.access.api.event.Rebuild;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,44 +26,81 @@ public final class OrganizationReplay {
     private final ReadModels models;
     private final LogRelation log;
     private final Comparison comparison;
+    private final WriteLock lock;
     private final TransactionTemplate snapshot;
 
-    OrganizationReplay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
+    OrganizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.models = models;
-        this.log = new LogRelation(jdbc);
+        this.log = log;
         this.comparison = new Comparison(jdbc);
+        this.lock = new WriteLock(jdbc, models, transactions);
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /** What came of it. */
-    public record Result(long events, List<TableReport> tables) {}
+    public record Result(long events, List<TableReport> tables) {
+
+        public boolean isIdentical() {
+            return tables.stream().allMatch(TableReport::isIdentical);
+        }
+    }
 
     /** Compares the organization's rows of every read model with those that its events make. */
     public Result compare(Caller caller) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        UUID organization = caller.organization().value();
-        return snapshot.execute(status -> {
-            long events = log.fill(List.of(organization), null);
-            return new Result(events,
-                    models.rebuilds().stream().map(rebuild -> compare(rebuild, organization)).toList());
-        });
+        return compare(caller.organization().value(), tables -> {});
     }
 
     /** The rows of every read model as they stood at a moment, by table; each in the order of its JSON. */
     public Map<String, List<JsonNode>> stateAsOf(Caller caller, Instant moment) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
         return snapshot.execute(status -> {
-            log.fill(List.of(caller.organization().value()), moment);
+            log.fillTemporary(Selection.of(caller.organization().value(), moment));
             Map<String, List<JsonNode>> state = new LinkedHashMap<>();
             models.rebuilds().forEach(rebuild -> state.put(rebuild.table(), rows(rebuild)));
             return state;
         });
     }
 
-    private TableReport compare(Rebuild rebuild, @Nullable UUID organization) {
-        return comparison.compare(rebuild, rebuilt(rebuild), organization);
+    int tables() {
+        return models.rebuilds().size();
+    }
+
+    long events(UUID organization) {
+        return jdbc.sql("select count(*) from eventstore.domain_event where organization_id = ?").param(organization)
+                .query(Long.class).single();
+    }
+
+    /** @param progress is told how many tables were compared */
+    Result compare(UUID organization, IntConsumer progress) {
+        return snapshot.execute(status -> {
+            long events = events(organization);
+            log.fillTemporary(Selection.of(List.of(organization)));
+            List<TableReport> reports = new ArrayList<>();
+            for (Rebuild rebuild : models.rebuilds()) {
+                reports.add(compare(rebuild, organization));
+                progress.accept(reports.size());
+            }
+            return new Result(events, reports);
+        });
+    }
+
+    /** @return how many rows were removed and added */
+    int swap(UUID organization) {
+        return lock.whileNobodyWrites(() -> {
+            log.fillTemporary(Selection.of(List.of(organization)));
+            return models.rebuilds().stream()
+                    .mapToInt(rebuild -> comparison.replace(rebuild, rebuilt(rebuild), List.of(organization))).sum();
+        });
+    }
+
+    private TableReport compare(Rebuild rebuild, UUID organization) {
+        String live = "(select * from " + rebuild.table() + " where " + rebuild.organizationColumn() + " = '"
+                + organization + "')";
+        String shadow = rebuilt(rebuild);
+        return comparison.report(rebuild, live, comparison.digest(live), shadow, comparison.digest(shadow));
     }
 
     private List<JsonNode> rows(Rebuild rebuild) {

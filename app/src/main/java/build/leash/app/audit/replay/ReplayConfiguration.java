@@ -1,6 +1,7 @@
 package build.leash.app.audit.replay;
 
 import build.leash.access.api.event.Projection;
+import build.leash.app.eventstore.PresentEvents;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,13 @@ class ReplayConfiguration {
     }
 
     @Bean
-    Replay replay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
-        return new Replay(jdbc, models, transactions);
+    LogRelation logRelation(JdbcClient jdbc, PresentEvents present) {
+        return new LogRelation(jdbc, present);
+    }
+
+    @Bean
+    Replay replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions) {
+        return new Replay(jdbc, models, log, transactions);
     }
 
     @Bean
@@ -26,7 +32,8 @@ class ReplayConfiguration {
     }
 
     @Bean
-    OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
-        return new OrganizationReplay(jdbc, models, transactions);
+    OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log,
+            PlatformTransactionManager transactions) {
+        return new OrganizationReplay(jdbc, models, log, transactions);
     }
 }
