@@ -15,16 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param slug null if what was asked for is none
  * @param version that was handed off, {@code <server id>.<number>}; null if none was
  * @param outcome {@code handed_off}, {@code unchanged}, or the code of the error
+ * @param userAgent the products it names; null if there are none
  */
 record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String version, String outcome, String requestId,
         String remoteAddress, @Nullable String userAgent) {
 
-    private static final int MAX_USER_AGENT = 256;
-
     static Read of(HttpServletRequest request, Instant at, AppKey key, String slug, @Nullable String version,
             String outcome) {
         return new Read(at, key, Slug.isValid(slug) ? slug : null, version, outcome, RequestId.of(request),
-                request.getRemoteAddr(), shortened(request.getHeader("User-Agent")));
+                request.getRemoteAddr(), UserAgent.productsOf(request.getHeader("User-Agent")));
     }
 
     /** In PostgreSQL's text format of COPY. */
@@ -38,13 +37,5 @@ record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String vers
         return value == null
                 ? "\\N"
                 : value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
-    }
-
-    private static @Nullable String shortened(@Nullable String userAgent) {
-        if (userAgent == null) {
-            return null;
-        }
-        String printable = userAgent.replaceAll("\\p{Cntrl}", " ");
-        return printable.substring(0, Math.min(MAX_USER_AGENT, printable.length()));
     }
 }

@@ -29,7 +29,7 @@ class ReadLogTest {
         leash.client().get(path + "one").key(limited).send();
         organization.plan(Plan.STARTER);
         leash.client().get(path + "one").key(organization.appKey()).header("X-Request-Id", "read-log-test")
-                .header("User-Agent", "tab\tand \\ back").send();
+                .header("User-Agent", "app/1.0 (comment) tab\tand \\ T0ken~1 node").send();
 
         Poll.until("all are written", () -> reads(leash, organization).size() == 6);
         assertThat(reads(leash, organization)).containsExactlyInAnyOrder("one handed_off t", "one unchanged t",
@@ -38,7 +38,7 @@ class ReadLogTest {
                 select key_id || ' ' || remote_address || ' ' || user_agent from audit.read
                 where organization_id = ? and request_id = 'read-log-test'
                 """).param(organization.id().value()).query(String.class).single())
-                .isEqualTo(organization.appKeyId() + " 127.0.0.1 tab and \\ back");
+                .isEqualTo(organization.appKeyId() + " 127.0.0.1 app/1.0 node");
     }
 
     @Test
