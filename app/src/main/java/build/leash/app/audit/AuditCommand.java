@@ -56,7 +56,8 @@ public final class AuditCommand {
         String[] settings = arguments.stream().filter(argument -> argument.matches("--[a-z.-]+=.*"))
                 .toArray(String[]::new);
         try (ConfigurableApplicationContext leash = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE).properties("logging.level.root=warn", "leash.first-run=false")
+                .initializers(new WithoutBackgroundWork()).web(WebApplicationType.NONE)
+                .properties("logging.level.root=warn", "leash.first-run=false")
                 .run(settings)) {
             return work.applyAsInt(leash);
         }

@@ -22,15 +22,17 @@ final class Comparison {
 
     /** In parts by the hashes' first byte, because PostgreSQL keeps no text longer than a gigabyte. */
     Digest digest(String relation) {
-        return jdbc.sql("""
-                select coalesce(sum(rows), 0), encode(sha256(coalesce(string_agg(part, ''::bytea order by byte), '')), 'hex')
-                from (
-                  select get_byte(hash, 0) as byte, count(*) as rows,
-                    sha256(string_agg(hash, ''::bytea order by hash)) as part
-                  from (select sha256(convert_to(t::text, 'UTF8')) as hash from %s t) hashes
-                  group by 1
-                ) parts
-                """.formatted(relation))
+        return jdbc
+                .sql("""
+                        select coalesce(sum(rows), 0), encode(sha256(coalesce(string_agg(part, ''::bytea order by byte), '')), 'hex')
+                        from (
+                          select get_byte(hash, 0) as byte, count(*) as rows,
+                            sha256(string_agg(hash, ''::bytea order by hash)) as part
+                          from (select sha256(convert_to(t::text, 'UTF8')) as hash from %s t) hashes
+                          group by 1
+                        ) parts
+                        """
+                        .formatted(relation))
                 .query((row, number) -> new Digest(row.getLong(1), row.getString(2))).single();
     }
 
@@ -45,7 +47,7 @@ final class Comparison {
         String organization = rebuild.organizationColumn();
         return jdbc.sql("select distinct coalesce(l." + organization + ", s." + organization + ") from " + live
                 + " l full join " + shadow + " s using (" + String.join(", ", key(rebuild.table()))
-                + ") where l is distinct from s").query(UUID.class).list();
+                + ") where l is distinct from s").query((row, number) -> row.getObject(1, UUID.class)).list();
     }
 
     /** Makes the live rows of these organizations equal to the shadow's, and touches no row that is. */

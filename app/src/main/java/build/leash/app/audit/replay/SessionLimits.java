@@ -10,6 +10,7 @@ final class SessionLimits {
     /** Until the transaction ends: no time limit, and memory for sorting that is more than usual, but bounded. */
     static void lift(JdbcClient jdbc) {
         jdbc.sql("set local statement_timeout = 0").update();
+        jdbc.sql("set local lock_timeout = 0").update();
         jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
         jdbc.sql("set local work_mem = '64MB'").update();
         jdbc.sql("set local jit = off").update();

@@ -42,7 +42,7 @@ final class Shadow {
             jdbc.sql("create schema replay").update();
         }
         createPlan();
-        List<String> plan = jdbc.sql("select models from replay.plan").query(String.class).list();
+        List<String> plan = jdbc.sql("select models from replay.plan").query((row, number) -> row.getString(1)).list();
         if (!plan.equals(List.of(models.fingerprint()))) {
             clear();
             create();
@@ -67,7 +67,8 @@ final class Shadow {
 
     /** Leaves the empty schema, which may be another role's. */
     void clear() {
-        jdbc.sql("select quote_ident(tablename) from pg_tables where schemaname = 'replay'").query(String.class).list()
+        jdbc.sql("select quote_ident(tablename) from pg_tables where schemaname = 'replay'")
+                .query((row, number) -> row.getString(1)).list()
                 .forEach(table -> jdbc.sql("drop table replay." + table).update());
     }
 
@@ -93,9 +94,11 @@ final class Shadow {
 
     /** The tables that are not built yet, the largest first, so that the last one is not long in coming. */
     List<Rebuild> unbuilt() {
-        List<String> built = jdbc.sql("select name from replay.built").query(String.class).list();
-        List<String> bySize = jdbc.sql("select name from unnest(?::text[]) name order by pg_table_size(name::regclass) desc")
-                .param(models.rebuilds().stream().map(Rebuild::table).toArray(String[]::new)).query(String.class)
+        List<String> built = jdbc.sql("select name from replay.built").query((row, number) -> row.getString(1)).list();
+        List<String> bySize = jdbc
+                .sql("select name from unnest(?::text[]) name order by pg_table_size(name::regclass) desc")
+                .param(models.rebuilds().stream().map(Rebuild::table).toArray(String[]::new))
+                .query((row, number) -> row.getString(1))
                 .list();
         return bySize.stream().filter(table -> !built.contains(table)).map(models::rebuild).toList();
     }

@@ -51,6 +51,7 @@ final class WriteLock {
     /** Waits for the first lock only, when it holds none, so that it cannot be part of a deadlock. */
     private void lock() {
         SessionLimits.lift(jdbc);
+        jdbc.sql("set local lock_timeout = '10s'").update();
         jdbc.sql("lock table eventstore.unsealed_event in share row exclusive mode").update();
         for (Rebuild rebuild : models.rebuilds()) {
             jdbc.sql("lock table " + rebuild.table() + " in share row exclusive mode nowait").update();

@@ -8,6 +8,7 @@ import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.billing.api.Plan;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class ReplayTest {
         assertThat(result.get("events").asInt()).isGreaterThan(COMMANDS / 2);
         assertThat(printed.exitCode()).as(printed.text()).isZero();
         assertThat(printed.text()).contains("registry.mcp_server: identical").contains("config.endpoint: identical")
-                .contains("access.api_key: identical").contains("a second").doesNotContain("DIFFERENT");
+                .contains("access.api_key: identical").contains("a second").contains("web.activity: identical").contains("secrets.encryption_key: identical").doesNotContain("DIFFERENT");
     }
 
     @Test
@@ -157,7 +158,7 @@ class ReplayTest {
     void goesOnWhereAnInterruptedReplayEnded() {
         Replay replay = leash.bean(Replay.class);
         replay.prepare(true);
-        replay.build(done -> {});
+        replay.build(new ProgressBar(new PrintStream(OutputStream.nullOutputStream()), replay.prepare(false)));
         TestOrganization later = leash.founds();
         later.register("later", "token");
         Printed printed = replay(false, false);
