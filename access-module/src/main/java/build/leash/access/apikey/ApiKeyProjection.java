@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code access.api_key}, the keys in force; a revoked one leaves it in the transaction that revokes. */
 final class ApiKeyProjection {
 
-    static final Rebuild REBUILD = new Rebuild("access.api_key", "organization_id", """
+    static final Rebuild REBUILD = Rebuild.state("apiKeys", "access.api_key", "organization_id", """
             select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id, data ->> 'kind',
               data ->> 'name', data ->> 'role',
               case when jsonb_typeof(data -> 'slugs') = 'array'

@@ -19,7 +19,8 @@ class RebuildsTest {
     private static final Pattern HANDLER = Pattern.compile("(?m)^ +@EventHandler\\R");
     private static final Pattern WRITTEN = Pattern.compile(
             "\\b(?:insert\\s+into|update|delete\\s+from)\\s+(\\w+\\.\\w+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern REBUILT = Pattern.compile("new\\s+Rebuild\\(\\s*\"(\\w+\\.\\w+)\"");
+    private static final Pattern REBUILT = Pattern.compile(
+            "Rebuild\\.(?:view\\(|state\\(\\s*\"\\w+\",)\\s*\"(\\w+\\.\\w+)\"");
     /** What a migration says of such a table, in the comment above it. */
     private static final Pattern READ_MODEL = Pattern.compile(
             "(?m)^-- Read models? of the event log.*(?:\\n--.*)*\\ncreate table (\\w+\\.\\w+)");

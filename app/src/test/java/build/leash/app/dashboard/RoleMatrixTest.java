@@ -164,6 +164,7 @@ class RoleMatrixTest {
         for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay"}) {
             page("GET " + audit + path, READ_AUDIT_LOG, Request.get(audit + path));
         }
+        command("POST " + audit + "/replay", READ_AUDIT_LOG, h -> Request.json(audit + "/replay", "{}"));
         String moment = "2026-01-31T12:00:00Z";
         page("GET " + audit + "/state", READ_AUDIT_LOG, Request.get(audit + "/state?at=" + moment));
         page("GET " + audit + "/changes", READ_AUDIT_LOG,

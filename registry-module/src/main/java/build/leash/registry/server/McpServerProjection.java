@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code registry.mcp_server}, the servers that are registered. Its primary key lets a slug be taken once. */
 final class McpServerProjection {
 
-    static final Rebuild REBUILD = new Rebuild("registry.mcp_server", "organization_id",
+    static final Rebuild REBUILD = Rebuild.state("servers", "registry.mcp_server", "organization_id",
             """
                     select organization_id, described ->> 'slug', server_id, described ->> 'displayName', described ->> 'url',
                       described ->> 'transport', bearer_version, rotated_at, rotated_by, described -> 'headers', version,

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class EncryptionKeyProjection {
 
     /** A key that was shredded stays so until it is assigned again; of the others, the last assigned one is current. */
-    static final Rebuild REBUILD = new Rebuild("secrets.encryption_key", "organization_id", """
+    static final Rebuild REBUILD = Rebuild.state("encryptionKeys", "secrets.encryption_key", "organization_id", """
             select organization_id, provider, key_name,
               (array_agg(origin order by global_index desc) filter (where is_assigned))[1],
               case when max(shredded) > max(global_index) filter (where is_assigned) then 'shredded'

@@ -7,19 +7,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Replays one organization: to compare it with the read models, or to tell its state as of a moment. */
 public final class OrganizationReplay {
 
+    private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -53,13 +57,20 @@ public final class OrganizationReplay {
         return compare(caller.organization().value(), tables -> {});
     }
 
-    /** The rows of every read model as they stood at a moment, by table; each in the order of its JSON. */
+    /**
+     * The organization as it stood at a moment: rows by subject, in the order of their JSON. Their members are named as
+     * the columns; the organization's id is left out.
+     */
     public Map<String, List<JsonNode>> stateAsOf(Caller caller, Instant moment) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
         return snapshot.execute(status -> {
             log.fillTemporary(Selection.of(caller.organization().value(), moment));
             Map<String, List<JsonNode>> state = new LinkedHashMap<>();
-            models.rebuilds().forEach(rebuild -> state.put(rebuild.table(), rows(rebuild)));
+            for (Rebuild rebuild : models.rebuilds()) {
+                if (rebuild.subject() != null) {
+                    state.put(rebuild.subject(), rows(rebuild));
+                }
+            }
             return state;
         });
     }
@@ -104,8 +115,16 @@ public final class OrganizationReplay {
     }
 
     private List<JsonNode> rows(Rebuild rebuild) {
-        return jdbc.sql("select to_jsonb(t)::text from " + rebuilt(rebuild) + " t order by 1")
-                .query((row, number) -> JSON.readTree(row.getString(1))).list();
+        return jdbc.sql("select (to_jsonb(t) - ?::text)::text from " + rebuilt(rebuild) + " t order by 1")
+                .param(rebuild.organizationColumn()).query((row, number) -> named(row.getString(1))).list();
+    }
+
+    /** {@code display_name} is {@code displayName} in JSON. */
+    private static JsonNode named(String row) {
+        ObjectNode named = JSON.createObjectNode();
+        JSON.readTree(row).propertyStream().forEach(member -> named.set(UNDERSCORE.matcher(member.getKey())
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT)), member.getValue()));
+        return named;
     }
 
     /** In a table, so that its columns have the names of the live one's. */

@@ -36,4 +36,9 @@ class ReplayConfiguration {
             PlatformTransactionManager transactions) {
         return new OrganizationReplay(jdbc, models, log, transactions);
     }
+
+    @Bean
+    ReplayRuns replayRuns(OrganizationReplay replay, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ReplayRuns(replay, new StoredRuns(jdbc, replay.tables()), transactions);
+    }
 }

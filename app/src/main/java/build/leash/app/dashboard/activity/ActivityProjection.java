@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code web.activity}: for each organization where in the log its events are. */
 final class ActivityProjection {
 
-    static final Rebuild REBUILD = new Rebuild("web.activity", "organization_id", """
+    static final Rebuild REBUILD = Rebuild.view("web.activity", "organization_id", """
             select aggregate, sequence, organization_id, type, at, actor,
               case when type like 'registry.%' then data ->> 'slug' end
             from log

@@ -3,6 +3,7 @@ package build.leash.app.audit.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.Role;
+import build.leash.app.audit.AuditReplays;
 import build.leash.app.audit.ChildLeash;
 import build.leash.app.audit.Figures;
 import build.leash.app.audit.LongLog;
@@ -11,6 +12,7 @@ import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,7 +102,7 @@ class ExportAtScaleTest {
                 .send();
         assertThat(handOff.outcome()).isEqualTo("503 secrets_unavailable");
 
-        assertThat(get("/replay").json().get("identical").booleanValue()).isTrue();
+        assertThat(AuditReplays.run(node.client(), auditor, false).get("identical").booleanValue()).isTrue();
         assertThat(get("/state?at=" + Instant.now()).text()).contains("\"sealed\"");
         assertThat(get("/events?server=sealed").json().get("items")).hasSize(1);
     }
@@ -132,7 +134,7 @@ class ExportAtScaleTest {
                     .header("X-API-Key", auditor).build();
             long limit = atMost == Long.MAX_VALUE ? atMost : events + atMost;
             try (HttpClient client = HttpClient.newHttpClient()) {
-                HttpResponse<java.io.InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
                 assertThat(response.statusCode()).isEqualTo(200);
                 try (BufferedReader lines = new BufferedReader(
                         new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
