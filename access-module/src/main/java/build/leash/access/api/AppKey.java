@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
  * An app's key, recognized and valid at the moment of asking.
  *
  * @param slugs the slugs to which the key is limited; null if it is not
+ * @param app the app that presents it
  */
-public record AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs) {
+public record AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs, AppName app) {
+
+    /** A key of the default app. */
+    public AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs) {
+        this(id, organization, slugs, AppName.DEFAULT);
+    }
 
     /** @throws Rejected with {@link AccessRejection#NOT_ALLOWED} if the key is limited to other slugs */
     public void mustBeAllowedToAskFor(String slug) {

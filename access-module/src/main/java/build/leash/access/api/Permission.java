@@ -4,6 +4,7 @@ package build.leash.access.api;
 public enum Permission {
     READ,
     CHANGE_SERVERS,
+    CHANGE_SOURCES,
     MANAGE_API_KEYS,
     MANAGE_MEMBERS,
     CHANGE_PLAN,

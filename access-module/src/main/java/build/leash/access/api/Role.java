@@ -1,6 +1,7 @@
 package build.leash.access.api;
 
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
+import static build.leash.access.api.Permission.CHANGE_SOURCES;
 import static build.leash.access.api.Permission.READ;
 import static build.leash.access.api.Permission.READ_AUDIT_LOG;
 
@@ -17,7 +18,7 @@ public enum Role {
     /** Everything. */
     OWNER(EnumSet.allOf(Permission.class)),
     /** Servers and secret sources; neither members, keys, plan nor encryption key. */
-    BUILDER(EnumSet.of(READ, CHANGE_SERVERS)),
+    BUILDER(EnumSet.of(READ, CHANGE_SERVERS, CHANGE_SOURCES)),
     /** Looks, and changes nothing. */
     VIEWER(EnumSet.of(READ)),
     /** Looks, and reads the audit log. */

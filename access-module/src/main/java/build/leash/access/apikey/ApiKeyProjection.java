@@ -1,7 +1,10 @@
 package build.leash.access.apikey;
 
 import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNullElse;
 
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Commands;
 import build.leash.access.api.Slug;
 import build.leash.access.api.event.ApiKeyIssued;
@@ -40,18 +43,25 @@ final class ApiKeyProjection {
     void on(ApiKeyIssued event, @Timestamp Instant when, @MetaDataValue(Commands.ACTOR) String actor) {
         jdbc.sql("""
                 insert into access.api_key
-                  (sha256, id, organization_id, kind, name, role, slugs, created_at, created_by, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  (sha256, id, organization_id, kind, name, role, slugs, created_at, created_by, expires_at, app)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """).param(HexFormat.of().parseHex(event.sha256())).param(event.keyId().value())
                 .param(event.organizationId().value()).param(event.kind().toString()).param(event.name().value())
                 .param(event.role() == null ? null : event.role().toString()).param(texts(event.slugs()))
                 .param(when.atOffset(UTC)).param(actor)
-                .param(event.expiresAt() == null ? null : event.expiresAt().atOffset(UTC)).update();
+                .param(event.expiresAt() == null ? null : event.expiresAt().atOffset(UTC)).param(app(event)).update();
     }
 
     @EventHandler
     void on(ApiKeyRevoked event) {
         jdbc.sql("delete from access.api_key where id = ?").param(event.keyId().value()).update();
+    }
+
+    private static @Nullable String app(ApiKeyIssued event) {
+        if (event.kind() == ApiKeyKind.MANAGEMENT) {
+            return null;
+        }
+        return requireNonNullElse(event.app(), AppName.DEFAULT).value();
     }
 
     private static String @Nullable [] texts(@Nullable List<Slug> slugs) {

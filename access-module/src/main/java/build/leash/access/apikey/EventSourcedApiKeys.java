@@ -82,7 +82,7 @@ final class EventSourcedApiKeys implements ApiKeys {
     public AppKey recognizeApp(@Nullable String presented) {
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.APP);
         uses.note(key.id());
-        return new AppKey(key.id(), key.organization(), key.slugs());
+        return new AppKey(key.id(), key.organization(), key.slugs(), Objects.requireNonNull(key.app()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package build.leash.access.apikey;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyView;
+import build.leash.access.api.AppName;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
@@ -39,7 +40,7 @@ final class StoredApiKeys {
     /** The key in force with this hash. One look-up by primary key. */
     Optional<Recognized> find(PlainApiKey key) {
         return jdbc.sql("""
-                select id, organization_id, role, slugs from access.api_key
+                select id, organization_id, role, slugs, app from access.api_key
                 where sha256 = ? and kind = ? and (expires_at is null or expires_at > now())
                 """).params(key.sha256(), key.kind().toString()).query(StoredApiKeys::recognized).optional();
     }
@@ -67,12 +68,13 @@ final class StoredApiKeys {
     }
 
     /** What a presented key turns out to be. */
-    record Recognized(ApiKeyId id, OrganizationId organization, @Nullable Role role, @Nullable Set<String> slugs) {}
+    record Recognized(ApiKeyId id, OrganizationId organization, @Nullable Role role, @Nullable Set<String> slugs,
+            @Nullable AppName app) {}
 
     private static Recognized recognized(ResultSet row, int number) throws SQLException {
         String[] slugs = slugs(row);
         return new Recognized(ApiKeyId.of(row.getString("id")), OrganizationId.of(row.getString("organization_id")),
-                role(row), slugs == null ? null : Set.of(slugs));
+                role(row), slugs == null ? null : Set.of(slugs), app(row));
     }
 
     private static ApiKeyView view(ResultSet row, int number) throws SQLException {
@@ -80,7 +82,12 @@ final class StoredApiKeys {
         return new ApiKeyView(ApiKeyId.of(row.getString("id")), ApiKeyKind.of(row.getString("kind")),
                 row.getString("name"), role(row), slugs == null ? null : Arrays.stream(slugs).map(Slug::of).toList(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getString("created_by"),
-                expiry(row));
+                expiry(row), app(row));
+    }
+
+    private static @Nullable AppName app(ResultSet row) throws SQLException {
+        String app = row.getString("app");
+        return app == null ? null : AppName.of(app);
     }
 
     private static @Nullable Role role(ResultSet row) throws SQLException {

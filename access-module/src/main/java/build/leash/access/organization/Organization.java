@@ -63,7 +63,7 @@ public class Organization {
         thereIsRoomForAnotherKey();
         ApiKeyRequest request = command.request();
         apply(new ApiKeyIssued(command.organizationId(), command.keyId(), request.kind(), request.name(),
-                request.role(), request.slugs(), request.expiresAt(), command.sha256()));
+                request.role(), request.slugs(), request.expiresAt(), command.sha256(), request.app()));
     }
 
     @CommandHandler

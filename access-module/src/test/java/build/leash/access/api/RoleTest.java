@@ -1,6 +1,7 @@
 package build.leash.access.api;
 
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
+import static build.leash.access.api.Permission.CHANGE_SOURCES;
 import static build.leash.access.api.Permission.READ;
 import static build.leash.access.api.Permission.READ_AUDIT_LOG;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,8 @@ class RoleTest {
 
     /** The table of the documentation, in full: whoever adds a role or a permission decides about each pair. */
     private static final Map<Role, Set<Permission>> TABLE = new EnumMap<>(
-            Map.of(Role.OWNER, EnumSet.allOf(Permission.class), Role.BUILDER, EnumSet.of(READ, CHANGE_SERVERS),
+            Map.of(Role.OWNER, EnumSet.allOf(Permission.class), Role.BUILDER,
+                    EnumSet.of(READ, CHANGE_SERVERS, CHANGE_SOURCES),
                     Role.VIEWER, EnumSet.of(READ), Role.AUDITOR, EnumSet.of(READ, READ_AUDIT_LOG)));
 
     static Stream<Arguments> pairs() {

@@ -51,7 +51,7 @@ class OrganizationTest {
                 .when(new IssueApiKey(ORGANIZATION, KEY,
                         new ApiKeyRequest(ApiKeyKind.APP, NAME, null, slugs, expiry), SHA256))
                 .expectEvents(
-                        new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.APP, NAME, null, slugs, expiry, SHA256));
+                        new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.APP, NAME, null, slugs, expiry, SHA256, null));
     }
 
     @Test
@@ -60,7 +60,7 @@ class OrganizationTest {
                 .when(new IssueApiKey(ORGANIZATION, KEY,
                         new ApiKeyRequest(ApiKeyKind.MANAGEMENT, NAME, Role.BUILDER, null, null), SHA256))
                 .expectEvents(new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.MANAGEMENT, NAME, Role.BUILDER, null,
-                        null, SHA256));
+                        null, SHA256, null));
     }
 
     @Test
@@ -108,7 +108,7 @@ class OrganizationTest {
     }
 
     private static ApiKeyIssued issued(ApiKeyId key) {
-        return new ApiKeyIssued(ORGANIZATION, key, ApiKeyKind.APP, NAME, null, null, null, SHA256);
+        return new ApiKeyIssued(ORGANIZATION, key, ApiKeyKind.APP, NAME, null, null, null, SHA256, null);
     }
 
     private static List<AccessEvent> foundedWithKeys(int count) {

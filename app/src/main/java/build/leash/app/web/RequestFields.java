@@ -5,6 +5,7 @@ import build.leash.app.web.error.InvalidRequest;
 import build.leash.app.web.error.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,46 @@ public final class RequestFields {
         return check(name, () -> array.valueStream().map(item -> type.apply(item.stringValue())).toList());
     }
 
+    /** The values of an array of strings that must be there, and has at most so many. */
+    public <T> @Nullable List<T> requiredList(String name, int max, Function<String, T> type) {
+        if (!has(name)) {
+            asked.add(name);
+            violation(name, "This member is required.");
+            return null;
+        }
+        if (object.get(name).size() > max) {
+            asked.add(name);
+            violation(name, "This array has at most " + max + " items.");
+            return null;
+        }
+        return optionalList(name, type);
+    }
+
+    /** The value of a member that must be there and is a whole number in this range. */
+    public @Nullable Long requiredNumber(String name, long min, long max) {
+        if (!has(name)) {
+            asked.add(name);
+            violation(name, "This member is required.");
+            return null;
+        }
+        return optionalNumber(name, min, max);
+    }
+
+    /** The value of a member that is a whole number in this range, or null if it is not there. */
+    public @Nullable Long optionalNumber(String name, long min, long max) {
+        asked.add(name);
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode value = object.get(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min
+                || value.longValue() > max) {
+            violation(name, "This member is a whole number from " + min + " to " + max + ".");
+            return null;
+        }
+        return value.longValue();
+    }
+
     /** The members of a nested object, or null if it is not there. */
     public @Nullable RequestFields optionalObject(String name) {
         asked.add(name);
@@ -103,6 +144,22 @@ public final class RequestFields {
         RequestFields fields = new RequestFields(object.get(name), path + name + ".", violations);
         nested.add(fields);
         return fields;
+    }
+
+    /** The members of an object of strings, or null if it is not there. */
+    public @Nullable Map<String, String> optionalTexts(String name) {
+        RequestFields fields = optionalObject(name);
+        if (fields == null) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String member : fields.names()) {
+            String text = fields.optional(member, value -> value);
+            if (text != null) {
+                texts.put(member, text);
+            }
+        }
+        return texts;
     }
 
     public boolean has(String name) {

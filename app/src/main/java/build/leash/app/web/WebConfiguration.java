@@ -1,6 +1,8 @@
 package build.leash.app.web;
 
+import build.leash.access.api.ApiKeys;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -8,8 +10,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final ObjectProvider<ApiKeys> keys;
+    private final ObjectProvider<RateLimit> rateLimit;
+
+    WebConfiguration(ObjectProvider<ApiKeys> keys, ObjectProvider<RateLimit> rateLimit) {
+        this.keys = keys;
+        this.rateLimit = rateLimit;
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.addAll(List.of(new CallerResolver(), new PageRequestResolver(), new RequestFieldsResolver()));
+        resolvers.addAll(List.of(new CallerResolver(), new AppKeyResolver(keys.getObject(), rateLimit.getObject()),
+                new PageRequestResolver(), new RequestFieldsResolver()));
     }
 }

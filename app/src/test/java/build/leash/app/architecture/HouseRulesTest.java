@@ -22,6 +22,7 @@ import build.leash.access.api.event.EventName;
 import build.leash.access.api.event.RecordedEvent;
 import build.leash.registry.api.BearerToken;
 import build.leash.registry.api.RequestedHeader;
+import build.leash.secrets.api.EnvValue;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Vault;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -65,7 +66,7 @@ class HouseRulesTest {
     private static final DescribedPredicate<JavaClass> EVENTS = assignableTo(RecordedEvent.class)
             .and(described("classes", type -> !type.isInterface())).as("events");
     private static final DescribedPredicate<JavaClass> PLAINTEXTS = belongToAnyOf(PlainSecret.class,
-            PlainApiKey.class, PlainPassword.class, BearerToken.class, RequestedHeader.class);
+            PlainApiKey.class, PlainPassword.class, BearerToken.class, RequestedHeader.class, EnvValue.class);
     private static final DescribedPredicate<JavaClass> FACADES = described("façades",
             type -> type.getSimpleName().startsWith("EventSourced"));
 
@@ -82,8 +83,9 @@ class HouseRulesTest {
             .should().beAssignableTo(AGGREGATES);
 
     @ArchTest
-    static final ArchRule onlyTheHandOffAndTheFirstAnswersOpenSecrets = noClasses()
-            .that(not(resideInAnyPackage("build.leash.config.lookup", "build.leash.app.web.idempotency")))
+    static final ArchRule onlyTheHandOffTheEnvAndTheFirstAnswersOpenSecrets = noClasses()
+            .that(not(resideInAnyPackage("build.leash.config.lookup", "build.leash.secrets.env",
+                    "build.leash.app.web.idempotency")))
             .should().callMethodWhere(target(owner(assignableTo(Vault.class))).and(target(name("open"))));
 
     @ArchTest

@@ -9,6 +9,7 @@ import build.leash.billing.api.Plan;
 import build.leash.billing.api.Subscriptions;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Members;
@@ -27,12 +28,21 @@ import build.leash.registry.api.McpServers;
 import build.leash.registry.api.Registration;
 import build.leash.registry.api.RequestedHeaders;
 import build.leash.registry.api.Transport;
+import build.leash.secrets.api.Apps;
+import build.leash.secrets.api.EnvKey;
+import build.leash.secrets.api.EnvValue;
+import build.leash.secrets.api.NativeValues;
 import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SourceId;
+import build.leash.secrets.api.SourceKind;
+import build.leash.secrets.api.SourceRequest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An organization with a member of each role, and new things in it whenever a test wants one. */
@@ -47,6 +57,8 @@ final class House {
     private final Caller owner;
     private final Map<Role, Person> people = new EnumMap<>(Role.class);
     private final AtomicInteger count = new AtomicInteger();
+
+    private @Nullable String standingSource;
 
     record Person(PersonId id, String email, String session) {}
 
@@ -105,6 +117,33 @@ final class House {
                 DisplayName.of(slug), HttpsUrl.of("https://mcp.example.com/" + slug), Transport.STREAMABLE_HTTP,
                 new BearerToken(PlainSecret.of("t-" + slug)), RequestedHeaders.NONE));
         return slug;
+    }
+
+    /** A new native source that the default app may read, with a value under {@code KEY} in two versions. */
+    String source() {
+        SourceId id = leash.bean(SecretSources.class).add(owner,
+                new SourceRequest(DisplayName.of("Source " + count.incrementAndGet()), SourceKind.NATIVE, Map.of(),
+                        null, List.of(AppName.DEFAULT), 0))
+                .id();
+        for (String value : List.of("first", "second")) {
+            leash.bean(NativeValues.class).set(owner, id, EnvKey.of("KEY"), new EnvValue(PlainSecret.of(value)));
+        }
+        return id.toString();
+    }
+
+    /** The same one each time, for what does not remove it or its value. */
+    String standingSource() {
+        if (standingSource == null) {
+            standingSource = source();
+        }
+        return standingSource;
+    }
+
+    /** A new app. */
+    String app() {
+        AppName name = AppName.of("app-" + count.incrementAndGet());
+        leash.bean(Apps.class).register(owner, name, DisplayName.of(name.value()));
+        return name.value();
     }
 
     String freeSlug() {

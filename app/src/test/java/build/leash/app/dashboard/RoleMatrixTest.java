@@ -2,6 +2,7 @@ package build.leash.app.dashboard;
 
 import static build.leash.access.api.Permission.CHANGE_PLAN;
 import static build.leash.access.api.Permission.CHANGE_SERVERS;
+import static build.leash.access.api.Permission.CHANGE_SOURCES;
 import static build.leash.access.api.Permission.MANAGE_API_KEYS;
 import static build.leash.access.api.Permission.MANAGE_ENCRYPTION_KEY;
 import static build.leash.access.api.Permission.MANAGE_MEMBERS;
@@ -156,6 +157,29 @@ class RoleMatrixTest {
                 h -> Request.json(api + "/encryption-key", "{\"provider\": \"local\"}"));
         command("POST " + api + "/encryption-key/rotate", MANAGE_ENCRYPTION_KEY,
                 h -> Request.json(api + "/encryption-key/rotate", "{\"what\": \"key\"}"));
+        page("GET " + api + "/apps", READ, Request.get(api + "/apps"));
+        command("POST " + api + "/apps", CHANGE_SOURCES,
+                h -> Request.json(api + "/apps", "{\"name\": \"" + h.freeSlug() + "\"}"));
+        thing("GET " + api + "/apps/{app}", READ, h -> Request.get(api + "/apps/" + h.app()));
+        thing("DELETE " + api + "/apps/{app}", CHANGE_SOURCES, h -> Request.json(api + "/apps/" + h.app(), ""));
+        String sources = api + "/secret-sources";
+        page("GET " + sources, READ, Request.get(sources));
+        command("POST " + sources, CHANGE_SOURCES, h -> Request.json(sources,
+                "{\"name\": \"" + h.freeSlug() + "\", \"kind\": \"native\"}"));
+        thing("GET " + sources + "/{id}", READ, h -> Request.get(sources + "/" + h.standingSource()));
+        thing("PATCH " + sources + "/{id}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.standingSource(), "{\"apps\": []}"));
+        thing("DELETE " + sources + "/{id}", CHANGE_SOURCES, h -> Request.json(sources + "/" + h.source(), ""));
+        thing("GET " + sources + "/{id}/values", READ,
+                h -> Request.get(sources + "/" + h.standingSource() + "/values"));
+        thing("PUT " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.standingSource() + "/values/KEY", "{\"value\": \"x\"}"));
+        thing("DELETE " + sources + "/{id}/values/{key}", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.source() + "/values/KEY", ""));
+        thing("GET " + sources + "/{id}/values/{key}/versions", READ,
+                h -> Request.get(sources + "/" + h.standingSource() + "/values/KEY/versions"));
+        thing("POST " + sources + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.json(
+                sources + "/" + h.standingSource() + "/values/KEY/roll-back", "{\"version\": 1}"));
         command("PUT " + api + "/plan", CHANGE_PLAN, h -> Request.json(api + "/plan", "{\"plan\": \"growth\"}"));
         auditRoutes(api + "/audit");
     }

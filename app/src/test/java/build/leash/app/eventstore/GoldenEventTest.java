@@ -2,6 +2,8 @@ package build.leash.app.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.DisplayName;
+import build.leash.access.api.event.ApiKeyIssued;
 import build.leash.access.api.event.EventName;
 import build.leash.access.api.event.RecordedEvent;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +60,17 @@ class GoldenEventTest {
         Object read = serializer.deserialize(
                 new SimpleSerializedObject<>(GoldenEvents.read(nameAndRevision(type)), String.class, type));
         assertThat(read).isEqualTo(event);
+    }
+
+    /** Keys that were issued before there were apps name none. */
+    @Test
+    void aKeyOfTheFirstRevisionNamesNoApp() {
+        Object read = serializer.deserialize(new SimpleSerializedObject<>(GoldenEvents.read("access.api-key-issued.1"),
+                String.class, new SimpleSerializedType("access.api-key-issued", "1")));
+        assertThat(read).isInstanceOfSatisfying(ApiKeyIssued.class, issued -> {
+            assertThat(issued.app()).isNull();
+            assertThat(issued.name()).isEqualTo(DisplayName.of("CI"));
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package build.leash.app.eventstore;
 
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.AppName;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.InvitationId;
 import build.leash.access.api.OrganizationId;
@@ -34,24 +35,41 @@ import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
 import build.leash.registry.api.event.McpServerRevoked;
 import build.leash.registry.api.event.RegistryEvent;
+import build.leash.secrets.api.AppId;
+import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.KeyOrigin;
 import build.leash.secrets.api.SecretRef;
+import build.leash.secrets.api.SourceId;
+import build.leash.secrets.api.SourceKind;
+import build.leash.secrets.api.event.AppRegistered;
+import build.leash.secrets.api.event.AppRemoved;
 import build.leash.secrets.api.event.DataKeyRotated;
 import build.leash.secrets.api.event.DestroyedVersion;
 import build.leash.secrets.api.event.EncryptionKeyAssigned;
 import build.leash.secrets.api.event.EncryptionKeyRotated;
+import build.leash.secrets.api.event.EnvEvent;
+import build.leash.secrets.api.event.EnvValueChanged;
+import build.leash.secrets.api.event.EnvValueRemoved;
 import build.leash.secrets.api.event.KeyDestructionScheduled;
+import build.leash.secrets.api.event.ManifestSynced;
 import build.leash.secrets.api.event.OrganizationShredded;
 import build.leash.secrets.api.event.SecretsEvent;
 import build.leash.secrets.api.event.SecretsReencrypted;
 import build.leash.secrets.api.event.SecretsRewrapped;
 import build.leash.secrets.api.event.ShreddedKey;
+import build.leash.secrets.api.event.SourceAdded;
+import build.leash.secrets.api.event.SourceChanged;
+import build.leash.secrets.api.event.SourceFailed;
+import build.leash.secrets.api.event.SourceRecovered;
+import build.leash.secrets.api.event.SourceRemoved;
+import build.leash.secrets.api.event.SourceSynced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -69,6 +87,9 @@ final class GoldenEvents {
     private static final PersonId OWNER = PersonId.of("0c9b8a7f-6e5d-4c3b-a291-807f6e5d4c3b");
     private static final InvitationId INVITATION = InvitationId.of("5b7c9d1e-2f3a-4b4c-8d6e-7f8091a2b3c4");
     private static final McpServerId SERVER = McpServerId.of("d4e5f6a7-b8c9-4d0e-af1b-2c3d4e5f6a7b");
+    private static final AppId APP = AppId.of("2c1f0e9d-8b7a-4c6d-9e5f-4a3b2c1d0e9f");
+    private static final SourceId SOURCE = SourceId.of("7e6d5c4b-3a29-4b18-8f07-e6d5c4b3a291");
+    private static final EnvKey DATABASE_URL = EnvKey.of("DATABASE_URL");
     private static final String KEK = "projects/acme/locations/eu/keyRings/r/cryptoKeys/leash";
     private static final Slug SLUG = Slug.of("intercom");
     private static final DisplayName NAME = DisplayName.of("Intercom – Müller");
@@ -83,7 +104,8 @@ final class GoldenEvents {
 
     static List<EventFamily> families() {
         return List.of(new EventFamily(AccessEvent.class), new EventFamily(BillingEvent.class),
-                new EventFamily(SecretsEvent.class), new EventFamily(RegistryEvent.class));
+                new EventFamily(SecretsEvent.class), new EventFamily(EnvEvent.class),
+                new EventFamily(RegistryEvent.class));
     }
 
     static Stream<RecordedEvent> examples() {
@@ -95,7 +117,7 @@ final class GoldenEvents {
                 new InvitationAccepted(ORGANIZATION, INVITATION, OWNER),
                 new ApiKeyIssued(ORGANIZATION, KEY, ApiKeyKind.APP, DisplayName.of("CI"), null,
                         List.of(Slug.of("intercom"), Slug.of("linear")), Instant.parse("2030-01-31T12:00:00.000001Z"),
-                        "ab".repeat(32)),
+                        "ab".repeat(32), AppName.of("web-shop")),
                 new ApiKeyRevoked(ORGANIZATION, KEY), new SubscriptionStarted(ORGANIZATION, Plan.STARTER),
                 new PlanChanged(ORGANIZATION, Plan.STARTER, Plan.GROWTH),
                 new EncryptionKeyAssigned(ORGANIZATION, "gcp", KEK, KeyOrigin.BROUGHT),
@@ -108,6 +130,18 @@ final class GoldenEvents {
                 new KeyDestructionScheduled(ORGANIZATION, "gcp", KEK,
                         List.of(new DestroyedVersion("2", "destruction_scheduled",
                                 Instant.parse("2030-01-31T12:00:00Z")), new DestroyedVersion("1", "destroyed", null))),
+                new AppRegistered(ORGANIZATION, APP, AppName.of("web-shop"), DisplayName.of("Web shop")),
+                new ManifestSynced(ORGANIZATION, APP, AppName.of("web-shop"), List.of(DATABASE_URL)),
+                new AppRemoved(ORGANIZATION, APP, AppName.of("web-shop")),
+                new SourceAdded(ORGANIZATION, SOURCE, DisplayName.of("Doppler"), SourceKind.DOPPLER,
+                        Map.of("project", "shop", "config", "prd"), SECRET, List.of(AppName.DEFAULT), 3_600),
+                new SourceChanged(ORGANIZATION, SOURCE, DisplayName.of("Doppler"), Map.of(), null,
+                        List.of(AppName.DEFAULT, AppName.of("web-shop")), 0, 2),
+                new SourceFailed(ORGANIZATION, SOURCE, "timeout"), new SourceRecovered(ORGANIZATION, SOURCE),
+                new SourceSynced(ORGANIZATION, SOURCE, 3, 2, 1), new SourceRemoved(ORGANIZATION, SOURCE),
+                new EnvValueChanged(ORGANIZATION, SOURCE, DATABASE_URL, NEXT_SECRET, 2, 1L,
+                        Instant.parse("2030-01-31T12:00:00Z")),
+                new EnvValueRemoved(ORGANIZATION, SOURCE, DATABASE_URL, 3),
                 new McpServerRegistered(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.STREAMABLE_HTTP, SECRET,
                         HEADERS, 1),
                 new McpServerChanged(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.SSE, List.of(), 2),

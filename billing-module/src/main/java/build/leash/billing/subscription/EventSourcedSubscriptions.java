@@ -53,7 +53,7 @@ final class EventSourcedSubscriptions implements Subscriptions, Entitlements {
         Plan plan = find(organization).map(SubscriptionView::plan).orElse(Plan.STARTER);
         if (!plan.includes(feature)) {
             throw new Rejected(BillingRejection.UPGRADE_REQUIRED,
-                    "Custom MCP servers need the " + feature.from() + " plan or above.",
+                    feature.title() + " need the " + feature.from() + " plan or above.",
                     Map.of("requiredPlan", feature.from().toString(), "currentPlan", plan.toString()));
         }
     }

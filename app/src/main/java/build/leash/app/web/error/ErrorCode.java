@@ -19,14 +19,36 @@ public enum ErrorCode implements Rejection {
             "Check that the whole key was copied, or ask an owner for a new one."),
     UPGRADE_REQUIRED(402, "Upgrade required", "The organization's plan does not include this feature; `requiredPlan`"
             + " names the smallest that does.", "Ask an owner to move the organization to that plan."),
-    NOT_ALLOWED(403, "Not allowed", "The API key is limited to certain MCP servers, and this is not one of them.",
-            "Use another key, or ask an owner for one that includes this slug."),
+    NOT_ALLOWED(403, "Not allowed", "The API key is limited to certain MCP servers, and this is not one of them; or it"
+            + " belongs to another app.",
+            "Use another key, or ask an owner for one that includes this slug or belongs"
+                    + " to this app."),
     FORBIDDEN(403, "Forbidden", "The caller is known, but its role or kind of key does not allow this.",
             "Use a management key of a role that allows it, or ask an owner."),
     UNKNOWN_MCP_SERVER(404, "Unknown MCP server", "No MCP server is registered under this slug in the organization of"
             + " the key, or it was revoked.", "Register it on the dashboard: /dashboard/organization"),
     UNKNOWN_API_KEY(404, "Unknown API key", "No API key in force has this id in the organization.",
             "List the API keys to find the id."),
+    INVALID_KEY(400, "Invalid key", "What is asked for cannot be the name of an env value.",
+            "Use 1 to 100 letters, digits and underscores, and begin with no digit: `DATABASE_URL`"),
+    KEY_NOT_DECLARED(404, "Key not declared", "The manifest of the key's app does not name this key.",
+            "Add it to `.env.example` and run `leash env sync`, or call `POST /api/apps/me/secrets/sync`."),
+    KEY_NOT_FOUND(404, "Key not found", "The key is declared, but no secret source that the app may read holds it.",
+            "Set it in a source on the dashboard: /dashboard/organization/secrets"),
+    UNKNOWN_APP(404, "Unknown app", "The organization has no app of this name.",
+            "Register it on the dashboard: /dashboard/organization/secrets"),
+    UNKNOWN_SOURCE(404, "Unknown source", "The organization has no secret source of this id.",
+            "List the secret sources to find the id."),
+    UNKNOWN_VERSION(404, "Unknown version", "The value never had this version, or it is kept no longer.",
+            "List the versions of the value to find one that is kept."),
+    APP_TAKEN(409, "App taken", "The organization has an app of this name.", "Choose another name."),
+    SOURCE_TAKEN(409, "Source taken", "The organization has a secret source of this name.", "Choose another name."),
+    WRONG_KIND_OF_SOURCE(409, "Wrong kind of source", "Values of an external source are changed where they are kept,"
+            + " and a native source has nobody to be asked.", "Use a source of the other kind."),
+    SOURCE_UNREACHABLE(502, "Source unreachable", "The secret source that holds the key, or might, gives no answer or"
+            + " refuses to.",
+            "Try again later; owners see what is wrong on the dashboard:"
+                    + " /dashboard/organization/secrets"),
     NOT_FOUND(404, "Not found", "There is nothing at this path.", "Compare the path with the API reference: /docs/api"),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method; `Allow` names those it"
             + " takes.", "Use one of the methods in the `Allow` header."),
@@ -113,6 +135,6 @@ public enum ErrorCode implements Rejection {
 
     /** Whether waiting helps, so that the answer says how long. */
     boolean isPassing() {
-        return status == 429 || status == 503;
+        return status == 429 || status == 502 || status == 503;
     }
 }

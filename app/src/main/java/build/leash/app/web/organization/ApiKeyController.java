@@ -9,6 +9,7 @@ import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeyView;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.InvalidValue;
@@ -18,6 +19,7 @@ import build.leash.access.api.Role;
 import build.leash.access.api.Slug;
 import build.leash.app.web.RequestFields;
 import build.leash.app.web.error.InvalidRequest;
+import build.leash.secrets.api.Apps;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.net.URI;
 import java.time.Clock;
@@ -47,10 +49,12 @@ class ApiKeyController {
     private static final Instant YEAR_10000 = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ApiKeys keys;
+    private final Apps apps;
     private final Clock clock;
 
-    ApiKeyController(ApiKeys keys, Clock clock) {
+    ApiKeyController(ApiKeys keys, Apps apps, Clock clock) {
         this.keys = keys;
+        this.apps = apps;
         this.clock = clock;
     }
 
@@ -65,7 +69,11 @@ class ApiKeyController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<IssuedJson> issue(Caller caller, RequestFields body) {
-        ApiKeys.Issued issued = keys.issue(caller, request(body));
+        ApiKeyRequest request = request(body);
+        if (request.app() != null) {
+            apps.mustHave(caller, request.app());
+        }
+        ApiKeys.Issued issued = keys.issue(caller, request);
         return ResponseEntity.created(URI.create(PATH + "/" + issued.key().id())).cacheControl(CacheControl.noStore())
                 .body(new IssuedJson(issued.key(), issued.plain().reveal()));
     }
@@ -92,22 +100,26 @@ class ApiKeyController {
         Role role = body.optional("role", Role::of);
         List<Slug> slugs = body.optionalList("slugs", Slug::of);
         Instant expiresAt = body.optional("expiresAt", this::future);
+        AppName app = body.optional("app", AppName::of);
         ApiKeyKind kind = requireNonNullElse(given, ApiKeyKind.APP);
         if (given != null || !body.has("kind")) {
-            kindAndRestrictionsMatch(body, kind, role, slugs);
+            kindAndRestrictionsMatch(body, kind, role, slugs, app);
         }
         boolean roleIsOwner = kind == ApiKeyKind.MANAGEMENT && role == null;
         return body.build(() -> new ApiKeyRequest(kind, requireNonNull(name),
-                roleIsOwner ? Role.OWNER : role, slugs, expiresAt));
+                roleIsOwner ? Role.OWNER : role, slugs, expiresAt, app));
     }
 
     private static void kindAndRestrictionsMatch(RequestFields body, ApiKeyKind kind, @Nullable Role role,
-            @Nullable List<Slug> slugs) {
+            @Nullable List<Slug> slugs, @Nullable AppName app) {
         if (kind == ApiKeyKind.APP && role != null) {
             body.violation("role", "Only a management key has a role.");
         }
         if (kind == ApiKeyKind.MANAGEMENT && slugs != null) {
             body.violation("slugs", "Only an app key can be limited to slugs.");
+        }
+        if (kind == ApiKeyKind.MANAGEMENT && app != null) {
+            body.violation("app", "Only an app key belongs to an app.");
         }
         if (slugs != null && (slugs.isEmpty() || slugs.size() > ApiKeyRequest.MAX_SLUGS)) {
             body.violation("slugs", "A limited key names 1 to " + ApiKeyRequest.MAX_SLUGS + " slugs.");

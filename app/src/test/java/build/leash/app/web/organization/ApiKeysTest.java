@@ -31,7 +31,7 @@ class ApiKeysTest {
 
         assertThat(issued.status()).isEqualTo(201);
         assertThat(LeashAnswer.names(issued.json())).containsExactly("id", "kind", "name", "role", "slugs",
-                "createdAt", "createdBy", "expiresAt", "value");
+                "createdAt", "createdBy", "expiresAt", "app", "value");
         assertThat(issued.header("Location")).isEqualTo(PATH + "/" + issued.member("id"));
         assertThat(value).matches("lsk_live_[0-9A-Za-z]{49}");
         assertThat(issued.member("createdBy")).isEqualTo("api-key:" + acme.adminKeyId());

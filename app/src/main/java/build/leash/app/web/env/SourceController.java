@@ -1,0 +1,76 @@
+package build.leash.app.web.env;
+
+import build.leash.access.api.Caller;
+import build.leash.app.web.RequestFields;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SourceView;
+import build.leash.secrets.api.ValueView;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/organization/secret-sources}. */
+@RestController
+@RequestMapping(SourceController.PATH)
+class SourceController {
+
+    static final String PATH = "/api/organization/secret-sources";
+
+    private final SecretSources sources;
+
+    SourceController(SecretSources sources) {
+        this.sources = sources;
+    }
+
+    /** All of them: there are at most {@link SecretSources#MAX_SOURCES}. */
+    record SourcesJson(List<SourceView> items) {}
+
+    /** Everything that a source holds, without the values. */
+    record ValuesJson(List<ValueView> items) {}
+
+    @GetMapping
+    ResponseEntity<SourcesJson> list(Caller caller) {
+        return shown(ResponseEntity.ok(), new SourcesJson(sources.list(caller)));
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SourceView> add(Caller caller, RequestFields body) {
+        SourceView source = sources.add(caller, SourceRequests.request(body));
+        return shown(ResponseEntity.created(URI.create(PATH + "/" + source.id())), source);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<SourceView> get(Caller caller, @PathVariable String id) {
+        return shown(ResponseEntity.ok(), sources.get(caller, EnvPath.source(id)));
+    }
+
+    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SourceView> change(Caller caller, @PathVariable String id, RequestFields body) {
+        return shown(ResponseEntity.ok(),
+                sources.change(caller, EnvPath.source(id), SourceRequests.change(body)));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> remove(Caller caller, @PathVariable String id) {
+        sources.remove(caller, EnvPath.source(id));
+        return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/{id}/values")
+    ResponseEntity<ValuesJson> values(Caller caller, @PathVariable String id) {
+        return shown(ResponseEntity.ok(), new ValuesJson(sources.values(caller, EnvPath.source(id))));
+    }
+
+    private static <T> ResponseEntity<T> shown(ResponseEntity.BodyBuilder answer, T body) {
+        return answer.cacheControl(CacheControl.noStore()).body(body);
+    }
+}

@@ -1,0 +1,45 @@
+package build.leash.secrets.api;
+
+import build.leash.access.api.Caller;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An organization's secret sources. */
+public interface SecretSources {
+
+    /** How many sources an organization may have. */
+    int MAX_SOURCES = 100;
+
+    /**
+     * Adds a source.
+     *
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#FORBIDDEN},
+     *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED}, {@link SecretsRejection#UNKNOWN_APP},
+     *         {@link SecretsRejection#SOURCE_TAKEN}, {@link build.leash.access.api.AccessRejection#LIMIT_REACHED},
+     *         {@link SecretsRejection#SECRETS_UNAVAILABLE}
+     */
+    SourceView add(Caller caller, SourceRequest request);
+
+    /**
+     * Changes a source; the version stays if nothing becomes different.
+     *
+     * @throws build.leash.access.api.Rejected as adding one, and {@link SecretsRejection#UNKNOWN_SOURCE}
+     */
+    SourceView change(Caller caller, SourceId id, SourceChange change);
+
+    /**
+     * Removes a source with all its values. Allowed on every plan.
+     *
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE}
+     */
+    void remove(Caller caller, SourceId id);
+
+    /** @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE} */
+    SourceView get(Caller caller, SourceId id);
+
+    /** All sources by name. */
+    List<SourceView> list(Caller caller);
+
+    /** What all sources hold, by key and then by who wins where several hold one; or what one source holds. */
+    List<ValueView> values(Caller caller, @Nullable SourceId source);
+}

@@ -1,0 +1,102 @@
+package build.leash.secrets.env;
+
+import build.leash.access.api.Commands;
+import build.leash.access.api.Writes;
+import build.leash.access.api.event.EventFamily;
+import build.leash.access.api.event.EventSourced;
+import build.leash.access.api.event.Projection;
+import build.leash.billing.api.Entitlements;
+import build.leash.secrets.api.Apps;
+import build.leash.secrets.api.NativeValues;
+import build.leash.secrets.api.RuntimeEnv;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.Vault;
+import build.leash.secrets.api.event.EnvEvent;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class EnvConfiguration {
+
+    @Bean
+    EventFamily envEvents() {
+        return new EventFamily(EnvEvent.class);
+    }
+
+    @Bean
+    EventSourced appAggregate() {
+        return new EventSourced(App.class);
+    }
+
+    @Bean
+    EventSourced secretSourceAggregate() {
+        return new EventSourced(SecretSource.class);
+    }
+
+    @Bean
+    EventSourced envEntryAggregate() {
+        return new EventSourced(EnvEntry.class);
+    }
+
+    @Bean
+    Projection envAppProjection(JdbcClient jdbc) {
+        return new Projection("secrets.env-app", List.of("secrets.env_app"), new AppProjection(jdbc));
+    }
+
+    @Bean
+    Projection envSourceProjection(JdbcClient jdbc) {
+        return new Projection("secrets.env-source", List.of("secrets.env_source"), new SourceProjection(jdbc));
+    }
+
+    @Bean
+    Projection envValueProjection(JdbcClient jdbc) {
+        return new Projection("secrets.env-value", List.of("secrets.env_value", "secrets.env_version"),
+                new ValueProjection(jdbc));
+    }
+
+    @Bean
+    StoredApps storedApps(JdbcClient jdbc) {
+        return new StoredApps(jdbc);
+    }
+
+    @Bean
+    StoredSources storedSources(JdbcClient jdbc) {
+        return new StoredSources(jdbc);
+    }
+
+    @Bean
+    StoredValues storedValues(JdbcClient jdbc) {
+        return new StoredValues(jdbc);
+    }
+
+    @Bean
+    Apps apps(StoredApps apps, StoredValues values, Entitlements entitlements, Writes writes, Commands commands) {
+        return new EventSourcedApps(apps, values, entitlements, writes, commands);
+    }
+
+    @Bean
+    SecretSources secretSources(StoredSources sources, StoredApps apps, StoredValues values,
+            Entitlements entitlements, Vault vault, Writes writes, Commands commands) {
+        return new EventSourcedSources(sources, apps, values, entitlements, vault, writes, commands);
+    }
+
+    @Bean
+    NativeValues nativeValues(StoredSources sources, StoredValues values, Entitlements entitlements, Vault vault,
+            Writes writes, Commands commands) {
+        return new EventSourcedValues(sources, values, entitlements, vault, writes, commands);
+    }
+
+    @Bean(destroyMethod = "flush")
+    LastReads lastReads(JdbcClient jdbc, Clock clock) {
+        return new LastReads(jdbc, clock);
+    }
+
+    @Bean
+    RuntimeEnv runtimeEnv(Entitlements entitlements, StoredApps apps, StoredValues values, Vault vault,
+            LastReads lastReads) {
+        return new CheckedEnv(entitlements, apps, values, vault, lastReads);
+    }
+}
