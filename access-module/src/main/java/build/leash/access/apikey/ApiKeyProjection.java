@@ -27,7 +27,8 @@ final class ApiKeyProjection {
               data ->> 'name', data ->> 'role',
               case when jsonb_typeof(data -> 'slugs') = 'array'
                 then array(select jsonb_array_elements_text(data -> 'slugs')) end,
-              at, actor, (data ->> 'expiresAt')::timestamptz
+              at, actor, (data ->> 'expiresAt')::timestamptz,
+              case when data ->> 'kind' <> 'management' then coalesce(data ->> 'app', 'default') end
             from log
             where type = 'access.api-key-issued' and data ->> 'keyId' not in
               (select data ->> 'keyId' from log where type = 'access.api-key-revoked')

@@ -131,7 +131,7 @@ final class LongHistory {
         keys.add(key);
         add("Organization", organization,
                 new ApiKeyIssued(organization, key, ApiKeyKind.APP, DisplayName.of("CI"), null,
-                        null, null, HexFormat.of().formatHex(bytes(32))));
+                        null, null, HexFormat.of().formatHex(bytes(32)), null));
     }
 
     private void add(String type, Object aggregate, RecordedEvent event) {
