@@ -9,7 +9,8 @@ import org.springframework.scheduling.config.TaskManagementConfigUtils;
 
 /**
  * Lets Leash start with nothing that runs by itself: no sealing with a key of its own, no job that would ask a key
- * management service. So a command does what it was asked for, and needs no right to anything else.
+ * management service, no port that it listens at. So a command does what it was asked for, and needs no right to
+ * anything else.
  */
 final class WithoutBackgroundWork implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -24,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 public final class ChildLeash implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
@@ -93,7 +94,7 @@ public final class ChildLeash implements AutoCloseable {
     }
 
     public URI baseUrl() {
-        Poll.until(LIMIT, "Leash starts", () -> !process.isAlive() || STARTED.matcher(output()).find());
+        Poll.until(START_LIMIT, "Leash starts", () -> !process.isAlive() || STARTED.matcher(output()).find());
         Matcher started = STARTED.matcher(output());
         if (!started.find()) {
             throw new AssertionError("Leash did not start:\n" + output());

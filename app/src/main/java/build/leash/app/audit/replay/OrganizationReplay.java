@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Replays one organization: to compare it with the read models, or to tell its state as of a moment. */
 public final class OrganizationReplay {
 
+    private static final int SWAP_ATTEMPTS = 5;
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -98,13 +100,39 @@ public final class OrganizationReplay {
         });
     }
 
-    /** @return how many rows were removed and added */
+    /**
+     * Makes the rows anew before it holds up writes, and looks whether the organization was written to meanwhile. One that
+     * always is has its rows made while everybody waits, in the end.
+     *
+     * @return how many rows were removed and added
+     */
     int swap(UUID organization) {
-        return lock.whileNobodyWrites(() -> {
-            log.fillTemporary(Selection.of(List.of(organization)));
-            return models.rebuilds().stream()
-                    .mapToInt(rebuild -> comparison.replace(rebuild, rebuilt(rebuild), List.of(organization))).sum();
-        });
+        for (int attempt = 1; attempt < SWAP_ATTEMPTS; attempt++) {
+            OptionalInt rows = lock.whileNobodyWrites(() -> prepare(organization),
+                    prepared -> prepared.events() == events(organization)
+                            ? OptionalInt.of(replace(prepared, organization))
+                            : OptionalInt.empty());
+            if (rows.isPresent()) {
+                return rows.getAsInt();
+            }
+        }
+        return lock.whileNobodyWrites(() -> replace(prepare(organization), organization));
+    }
+
+    /** The rows that so many events make, in temporary tables. */
+    private record Prepared(long events, Map<Rebuild, String> tables) {}
+
+    private Prepared prepare(UUID organization) {
+        long events = events(organization);
+        log.fillTemporary(Selection.of(List.of(organization)));
+        Map<Rebuild, String> tables = new LinkedHashMap<>();
+        models.rebuilds().forEach(rebuild -> tables.put(rebuild, rebuilt(rebuild)));
+        return new Prepared(events, tables);
+    }
+
+    private int replace(Prepared prepared, UUID organization) {
+        return prepared.tables().entrySet().stream()
+                .mapToInt(table -> comparison.replace(table.getKey(), table.getValue(), List.of(organization))).sum();
     }
 
     private TableReport compare(Rebuild rebuild, UUID organization) {

@@ -4,6 +4,7 @@ import build.leash.access.api.event.Rebuild;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,11 +34,17 @@ final class WriteLock {
 
     /** Runs the work in a transaction that begins when all writes that were under way have ended. */
     <T> T whileNobodyWrites(Supplier<T> work) {
+        return whileNobodyWrites(() -> "", nothing -> work.get());
+    }
+
+    /** The same, after a preparation in the same transaction that no write has to wait for. Both may be repeated. */
+    <P, T> T whileNobodyWrites(Supplier<P> preparation, Function<P, T> work) {
         for (int attempt = 1;; attempt++) {
             try {
                 return transaction.execute(status -> {
+                    P prepared = preparation.get();
                     lock();
-                    return work.get();
+                    return work.apply(prepared);
                 });
             } catch (DataAccessException e) {
                 if (attempt == ATTEMPTS || !isLockTaken(e)) {

@@ -146,8 +146,9 @@ class ReplayTest {
                 .update();
         jdbc.sql("""
                 insert into config.endpoint select gen_random_uuid(), slug, gen_random_uuid(), version, display_name, url,
-                  transport, bearer_id, bearer_version, headers from config.endpoint where slug = 'c'
-                """).update();
+                  transport, bearer_id, bearer_version, headers from config.endpoint
+                where slug = 'c' and organization_id = ?
+                """).param(own.id().value()).update();
     }
 
     private static List<String> rows() {
