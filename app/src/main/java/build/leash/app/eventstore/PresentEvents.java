@@ -29,9 +29,11 @@ public final class PresentEvents {
      *
      * @param type of the aggregate
      * @param time RFC 3339
+     * @param payload JSON
+     * @param metadata JSON
      */
     public record Stored(String type, String aggregate, long sequence, String id, String time, String name,
-            String revision, byte[] payload, byte[] metadata) {}
+            String revision, String payload, String metadata) {}
 
     /** @param json the payload, as the event's class of today writes it */
     public record Present(String name, String json) {}
@@ -50,9 +52,14 @@ public final class PresentEvents {
     public List<Present> upcast(Stored stored) {
         Stream<IntermediateEventRepresentation> initial = Stream.of(new InitialEventRepresentation(
                 new GenericDomainEventEntry<>(stored.type(), stored.aggregate(), stored.sequence(), stored.id(),
-                        stored.time(), stored.name(), stored.revision(), stored.payload(), stored.metadata()),
+                        stored.time(), stored.name(), stored.revision(), bytes(stored.payload()),
+                        bytes(stored.metadata())),
                 serializer));
         return upcasters.chain().upcast(initial).map(this::present).toList();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     private Present present(IntermediateEventRepresentation event) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import build.leash.access.api.event.EventFamily;
 import build.leash.app.eventstore.PresentEvents.Present;
 import build.leash.app.eventstore.PresentEvents.Stored;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
@@ -65,6 +64,6 @@ class PresentEventsTest {
 
     private static Stored stored(String name, String revision) {
         return new Stored("Subscription", "subscription:x", 0, "event-1", "2026-01-31T12:00:00.000Z", name, revision,
-                "{}".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8));
+                "{}", "{}");
     }
 }

@@ -3,6 +3,7 @@ package build.leash.app.audit.replay;
 import build.leash.app.eventstore.PresentEvents;
 import build.leash.app.eventstore.PresentEvents.Present;
 import build.leash.app.eventstore.PresentEvents.Stored;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,8 +83,8 @@ final class LogRelation {
     private List<Map<String, Object>> upcast(ResultSet row) throws SQLException {
         Stored stored = new Stored(row.getString("type"), row.getString("aggregate_identifier"),
                 row.getLong("sequence_number"), row.getString("event_identifier"), row.getString("time_stamp"),
-                row.getString("payload_type"), row.getString("payload_revision"), row.getBytes("payload"),
-                row.getBytes("meta_data"));
+                row.getString("payload_type"), row.getString("payload_revision"), text(row, "payload"),
+                text(row, "meta_data"));
         List<Map<String, Object>> events = new ArrayList<>();
         for (Present event : present.upcast(stored)) {
             Map<String, Object> columns = new LinkedHashMap<>();
@@ -98,6 +99,10 @@ final class LogRelation {
             events.add(columns);
         }
         return events;
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 
     private void insert(String table, List<Map<String, Object>> batch) {
