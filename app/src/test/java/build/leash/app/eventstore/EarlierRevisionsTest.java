@@ -7,9 +7,9 @@ import build.leash.access.api.event.EventFamily;
 import build.leash.access.api.event.EventName;
 import build.leash.access.api.event.Projection;
 import build.leash.access.api.event.Rebuild;
-import build.leash.access.api.event.RecordedEvent;
 import build.leash.app.audit.replay.ReplayCommand;
 import build.leash.app.durability.ReadModelRebuild;
+import build.leash.app.eventstore.ArtificialEvents.NoteTaken;
 import build.leash.app.support.RunningLeash;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -44,13 +44,6 @@ class EarlierRevisionsTest {
 
     private static RunningLeash leash;
     private static JdbcClient jdbc;
-
-    public sealed interface Notes extends RecordedEvent permits NoteTaken {}
-
-    /** Revision 1 had its text in {@code note}, and no language. */
-    @EventName("test.note-taken")
-    @Revision("2")
-    public record NoteTaken(OrganizationId organizationId, String text, String language) implements Notes {}
 
     static final class NoteProjection {
 
@@ -91,7 +84,7 @@ class EarlierRevisionsTest {
 
         @Bean
         EventFamily notes() {
-            return new EventFamily(Notes.class);
+            return new EventFamily(ArtificialEvents.Notes.class);
         }
 
         @Bean

@@ -77,7 +77,8 @@ final class StoredRuns {
         Instant until = (finished == null ? row.getObject("now", OffsetDateTime.class) : finished).toInstant();
         long events = row.getLong("events");
         int done = row.getInt("tables_done");
-        List<TableReport> reports = JSON.readValue(row.getString("tables"), new TypeReference<List<TableReport>>() {});
+        List<TableReport> reports = JSON.readValue(row.getString("tables"), new TypeReference<List<TableReport>>() {
+        });
         return new ReplayRun(row.getObject("id", UUID.class), state, row.getBoolean("swaps"), events, done, tables,
                 ReplayRun.perSecond(events, done, tables, Duration.between(started, until)), started,
                 finished == null ? null : finished.toInstant(),

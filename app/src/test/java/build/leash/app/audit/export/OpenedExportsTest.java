@@ -79,11 +79,13 @@ class OpenedExportsTest {
             assertThat(event.getId()).isEqualTo(expected.get("id").stringValue());
             assertThat(event.getType()).isEqualTo(expected.get("type").stringValue());
             assertThat(event.getSubject()).isEqualTo(expected.get("aggregate").stringValue());
-            assertThat(Objects.requireNonNull(event.getTime()).toInstant()).isEqualTo(expected.get("time").stringValue());
+            assertThat(Objects.requireNonNull(event.getTime()).toInstant())
+                    .isEqualTo(expected.get("time").stringValue());
             assertThat(event.getSource()).hasScheme("https");
             assertThat(event.getExtension("organization")).isEqualTo(organization.id().toString());
             assertThat(event.getExtension("actor")).isEqualTo(expected.get("actor").stringValue());
-            assertThat(JSON.readTree(Objects.requireNonNull(event.getData()).toBytes())).isEqualTo(expected.get("data"));
+            assertThat(JSON.readTree(Objects.requireNonNull(event.getData()).toBytes()))
+                    .isEqualTo(expected.get("data"));
         }
     }
 

@@ -95,7 +95,8 @@ class ReplayTest {
         JsonNode repaired = replayed(own.adminKey(), true);
         assertThat(repaired.get("replacedRows").asInt()).isEqualTo(3);
         assertThat(replayed(auditor, false).get("identical").booleanValue()).isTrue();
-        jdbc.sql("delete from config.endpoint where slug = 'c' and organization_id not in (select id from access.organization)")
+        jdbc.sql(
+                "delete from config.endpoint where slug = 'c' and organization_id not in (select id from access.organization)")
                 .update();
     }
 
@@ -144,11 +145,13 @@ class ReplayTest {
                 .param(own.id().value()).update();
         jdbc.sql("delete from registry.mcp_server where slug = 'b' and organization_id = ?").param(own.id().value())
                 .update();
-        jdbc.sql("""
-                insert into config.endpoint select gen_random_uuid(), slug, gen_random_uuid(), version, display_name, url,
-                  transport, bearer_id, bearer_version, headers from config.endpoint
-                where slug = 'c' and organization_id = ?
-                """).param(own.id().value()).update();
+        jdbc.sql(
+                """
+                        insert into config.endpoint select gen_random_uuid(), slug, gen_random_uuid(), version, display_name, url,
+                          transport, bearer_id, bearer_version, headers from config.endpoint
+                        where slug = 'c' and organization_id = ?
+                        """)
+                .param(own.id().value()).update();
     }
 
     private static List<String> rows() {
