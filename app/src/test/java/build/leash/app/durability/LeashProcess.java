@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,21 +22,33 @@ final class LeashProcess implements AutoCloseable {
 
     private final Path dataDirectory;
     private final Path log;
+    private final List<String> properties;
     private int port;
     private Process process;
 
-    private LeashProcess(Path dataDirectory, Path log) {
+    private LeashProcess(Path dataDirectory, Path log, List<String> properties) {
         this.dataDirectory = dataDirectory;
         this.log = log;
+        this.properties = properties;
         start();
     }
 
-    static LeashProcess start(Path dataDirectory, Path log) {
-        return new LeashProcess(dataDirectory, log);
+    /** @param properties each as {@code name=value} */
+    static LeashProcess start(Path dataDirectory, Path log, String... properties) {
+        return new LeashProcess(dataDirectory, log, List.of(properties));
     }
 
     LeashClient client() {
         return LeashClient.to(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** What the present process has logged. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL, then a new start on the same data. */
@@ -64,12 +77,12 @@ final class LeashProcess implements AutoCloseable {
     private void start() {
         try {
             Files.deleteIfExists(log);
-            process = new ProcessBuilder(List.of(
+            List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"), "build.leash.app.Leash", "--server.port=" + port,
-                    "--leash.data-dir=" + dataDirectory)).redirectErrorStream(true).redirectOutput(log.toFile())
-                    .start();
+                    "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash", "--server.port=" + port,
+                    "--leash.data-dir=" + dataDirectory));
+            properties.forEach(property -> command.add("--" + property));
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
             Poll.until(START_LIMIT, "Leash starts", () -> portFromLog().isPresent());
             port = portFromLog().orElseThrow();
         } catch (IOException e) {
@@ -78,15 +91,11 @@ final class LeashProcess implements AutoCloseable {
     }
 
     private Optional<Integer> portFromLog() {
-        try {
-            String text = Files.readString(log);
-            if (!process.isAlive()) {
-                throw new IllegalStateException("Leash did not start:\n" + text);
-            }
-            Matcher started = STARTED.matcher(text);
-            return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String text = log();
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Leash did not start:\n" + text);
         }
+        Matcher started = STARTED.matcher(text);
+        return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
     }
 }

@@ -8,7 +8,6 @@ import build.leash.app.support.TestOrganization;
 import build.leash.secrets.kms.emulator.KmsEmulator;
 import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,12 +21,7 @@ class KeysChangeWhileServingTest {
 
     @BeforeAll
     static void start() {
-        house = new KmsLeash("leash.secrets.keep-retired-for=1s", "leash.secrets.purge-every=200ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        house.close();
+        house = KmsLeash.shared();
     }
 
     @Test

@@ -7,7 +7,6 @@ import build.leash.app.support.Poll;
 import build.leash.app.support.TestOrganization;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +22,7 @@ class KmsInTroubleTest {
 
     @BeforeAll
     static void start() {
-        house = new KmsLeash();
-    }
-
-    @AfterAll
-    static void stop() {
-        house.close();
+        house = KmsLeash.shared();
     }
 
     private static TestOrganization organizationWithAServer() {

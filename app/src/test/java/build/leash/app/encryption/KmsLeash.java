@@ -11,10 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** The application with Cloud KMS, whose emulator it has for itself, and with a cache that ages fast. */
+/**
+ * The application with Cloud KMS, whose emulator it has for itself, and with all that takes its time otherwise taking
+ * little. One is {@link #shared} by all tests of the JVM and ends with it.
+ */
 final class KmsLeash implements AutoCloseable {
 
     static final Duration CACHE_AGE = Duration.ofSeconds(1);
@@ -25,6 +29,11 @@ final class KmsLeash implements AutoCloseable {
 
     KmsLeash(String... further) {
         leash = RunningLeash.start(properties(further));
+    }
+
+    /** The one that tests share which found organizations of their own and leave the emulator as it was. */
+    static KmsLeash shared() {
+        return Shared.HOUSE;
     }
 
     /** Another node, on the same database and the same KMS. */
@@ -38,7 +47,9 @@ final class KmsLeash implements AutoCloseable {
                 "leash.kms.gcp.plaintext=true", "leash.kms.gcp.deadline=1s", "leash.kms.gcp.backoff=5ms",
                 "leash.kms.gcp.circuit-open-for=200ms", "leash.kms.cache.max-age=" + CACHE_AGE.toMillis() + "ms",
                 "leash.kms.cache.refresh-ahead=300ms", "leash.kms.cache.retry-every=200ms",
-                "leash.secrets.poll-every=50ms", "leash.secrets.batch=7", "leash.first-run=false"));
+                "leash.secrets.poll-every=50ms", "leash.secrets.batch=7",
+                "leash.secrets.keep-retired-for=1s", "leash.secrets.keep-replaced-for=3s",
+                "leash.secrets.purge-every=100ms", "leash.first-run=false"));
         Set<String> set = Arrays.stream(further).map(KmsLeash::name).collect(Collectors.toSet());
         all.removeIf(property -> set.contains(name(property)));
         all.addAll(List.of(further));
@@ -82,6 +93,12 @@ final class KmsLeash implements AutoCloseable {
         return key(organization);
     }
 
+    /** Waits until a job tells that it cannot get on, and why. */
+    void waitsWith(TestOrganization organization, String error) {
+        Poll.until("a job waits: " + error, () -> key(organization).get("jobs").valueStream()
+                .anyMatch(job -> job.get("error").asString("").contains(error)));
+    }
+
     JdbcClient jdbc() {
         return leash.bean(JdbcClient.class);
     }
@@ -98,5 +115,15 @@ final class KmsLeash implements AutoCloseable {
     public void close() {
         leash.close();
         emulator.close();
+    }
+
+    private static final class Shared {
+
+        static final KmsLeash HOUSE = new KmsLeash();
+
+        static {
+            // Runs after the application's own shutdown hook has closed it.
+            SpringApplication.getShutdownHandlers().add(HOUSE::close);
+        }
     }
 }

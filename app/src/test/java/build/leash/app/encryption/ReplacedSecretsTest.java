@@ -10,7 +10,6 @@ import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +21,7 @@ class ReplacedSecretsTest {
 
     @BeforeAll
     static void start() {
-        house = new KmsLeash("leash.secrets.keep-replaced-for=3s", "leash.secrets.purge-every=100ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        house.close();
+        house = KmsLeash.shared();
     }
 
     private record Bearer(UUID server, UUID id, long version) {}

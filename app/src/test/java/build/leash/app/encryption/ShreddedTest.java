@@ -11,7 +11,7 @@ import build.leash.app.support.TestOrganization;
 import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +22,13 @@ import tools.jackson.databind.JsonNode;
 class ShreddedTest {
 
     private static final String UNAVAILABLE = "503 secrets_unavailable";
+    private static final String NEVER_AGAIN = "409 organization_shredded";
 
     private static KmsLeash house;
 
     @BeforeAll
     static void start() {
-        house = new KmsLeash();
-    }
-
-    @AfterAll
-    static void stop() {
-        house.close();
+        house = KmsLeash.shared();
     }
 
     @Test
@@ -66,6 +62,44 @@ class ShreddedTest {
         }
     }
 
+    @Test
+    void aShreddedOrganizationGoesOnWithWhatNeedsNoSecret() {
+        TestOrganization acme = house.leash.founds();
+        Fetches.register(acme, 1);
+        house.shred(acme, "Organization " + acme.id());
+
+        acme.register("open", null);
+        assertThat(acme.fetch("open").status()).isEqualTo(200);
+        assertThat(house.leash.client().delete("/api/organization/mcp-servers/s0").key(acme.adminKey()).send()
+                .status()).isEqualTo(204);
+        assertThat(house.leash.client().post("/api/organization/api-keys", "{\"name\": \"x\"}")
+                .key(acme.adminKey()).send().status()).isEqualTo(201);
+    }
+
+    @Test
+    void theSameShreddingUnderAnIdempotencyKeyGetsTheFirstAnswerAgain() {
+        TestOrganization acme = house.leash.founds();
+        Fetches.register(acme, 1);
+        String key = UUID.randomUUID().toString();
+
+        assertThat(shred(acme, key, "another name").outcome()).isEqualTo("400 invalid_request");
+        LeashAnswer first = shred(acme, key, "Organization " + acme.id());
+        house.settled(acme);
+        LeashAnswer again = shred(acme, key, "Organization " + acme.id());
+
+        assertThat(first.member("state")).isEqualTo("shredded");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(shred(acme, key, "another name").outcome()).isEqualTo("409 idempotency_conflict");
+        assertThat(house.events(acme)).containsOnlyOnce("secrets.organization-shredded");
+    }
+
+    private static LeashAnswer shred(TestOrganization acme, String idempotencyKey, String confirmation) {
+        return house.leash.client().post("/api/organization/encryption-key/shred",
+                "{\"confirm\": \"" + confirmation + "\"}").header("Idempotency-Key", idempotencyKey)
+                .key(acme.adminKey()).send();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "OWNER")
     void nobodyButAnOwnerMayDoIt(Role role) {
@@ -85,9 +119,11 @@ class ShreddedTest {
         assertThat(fetch(house.leash, organization).outcome()).isEqualTo(UNAVAILABLE);
         assertThat(fetch(second, organization).outcome()).isEqualTo(UNAVAILABLE);
         assertThat(second.client().post("/api/organization/mcp-servers/s0/rotate", "{\"token\": \"new\"}")
-                .key(organization.adminKey()).send().outcome()).isEqualTo(UNAVAILABLE);
-        assertThat(house.rotate(organization, "key").outcome()).isEqualTo(UNAVAILABLE);
-        assertThat(house.change(organization, "{\"provider\": \"local\"}").outcome()).isEqualTo(UNAVAILABLE);
+                .key(organization.adminKey()).send().outcome()).isEqualTo(NEVER_AGAIN);
+        assertThat(house.rotate(organization, "key").outcome()).isEqualTo(NEVER_AGAIN);
+        assertThat(house.rotate(organization, "data-key").outcome()).isEqualTo(NEVER_AGAIN);
+        assertThat(house.change(organization, "{\"provider\": \"local\"}").outcome()).isEqualTo(NEVER_AGAIN);
+        assertThat(house.key(organization).get("state").stringValue()).isEqualTo("shredded");
     }
 
     private static void proves(TestOrganization organization, String key) {

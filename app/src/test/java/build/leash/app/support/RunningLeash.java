@@ -2,6 +2,7 @@ package build.leash.app.support;
 
 import build.leash.app.Leash;
 import build.leash.billing.api.Plan;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ public final class RunningLeash implements AutoCloseable {
 
     private final Path dataDirectory;
     private final MovableClock clock = new MovableClock();
+    private final MovableTicker ticker = new MovableTicker();
     private final ConfigurableApplicationContext context;
     private final LeashClient client;
 
@@ -54,7 +56,7 @@ public final class RunningLeash implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Map<String, String> arguments, Class<?>... furtherSources) {
         try {
-            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceClock)
+            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceTime)
                     .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
         } catch (RuntimeException e) {
             deleteDirectory();
@@ -73,12 +75,12 @@ public final class RunningLeash implements AutoCloseable {
      * @param properties each as {@code name=value}; the last of a name counts
      */
     public static RunningLeash start(String... properties) {
-        return new RunningLeash(newDirectory(), List.of(properties));
+        return new RunningLeash(newDirectoryWithCluster(), List.of(properties));
     }
 
     /** A new application with further configuration classes. */
     public static RunningLeash startWith(Class<?>... furtherSources) {
-        return new RunningLeash(newDirectory(), List.of(), furtherSources);
+        return new RunningLeash(newDirectoryWithCluster(), List.of(), furtherSources);
     }
 
     /** An application on the data directory of an earlier one; removes it when closed. */
@@ -120,6 +122,10 @@ public final class RunningLeash implements AutoCloseable {
 
     public MovableClock clock() {
         return clock;
+    }
+
+    public MovableTicker ticker() {
+        return ticker;
     }
 
     public <T> T bean(Class<T> type) {
@@ -169,9 +175,10 @@ public final class RunningLeash implements AutoCloseable {
         deleteDirectory();
     }
 
-    private void replaceClock(ConfigurableApplicationContext starting) {
-        ((GenericApplicationContext) starting).registerBean("movableClock", Clock.class, () -> clock,
-                definition -> definition.setPrimary(true));
+    private void replaceTime(ConfigurableApplicationContext starting) {
+        GenericApplicationContext context = (GenericApplicationContext) starting;
+        context.registerBean("movableClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        context.registerBean("movableTicker", Ticker.class, () -> ticker, definition -> definition.setPrimary(true));
     }
 
     private void deleteDirectory() {
@@ -180,6 +187,12 @@ public final class RunningLeash implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path newDirectoryWithCluster() {
+        Path directory = newDirectory();
+        ClusterTemplate.copyInto(directory);
+        return directory;
     }
 
     private static Path newDirectory() {

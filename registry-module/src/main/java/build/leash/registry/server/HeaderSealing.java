@@ -15,6 +15,10 @@ import java.util.List;
 /** Turns requested headers into recorded ones: secret values are sealed, kept ones keep their reference. */
 record HeaderSealing(Sealer sealer, OrganizationId organization, McpServerId server, List<StaticHeader> current) {
 
+    static boolean isNeededFor(RequestedHeaders requested) {
+        return requested.list().stream().anyMatch(RequestedHeader.Secret.class::isInstance);
+    }
+
     /** @throws InvalidValue if a secret is to be kept that the server does not have */
     List<StaticHeader> record(RequestedHeaders requested, long version) {
         return requested.list().stream().map(header -> record(header, version)).toList();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key null until something is sealed for the first time
  * @param primaryVersion null if it is not known just now
  * @param versions those that KMS tells of, or else those that wrap data keys; the newest first
- * @param problem why KMS told nothing, for example {@code permission_denied}; null if it did
+ * @param problem why KMS told nothing, for example {@code permission_denied}; null if it did, or was not asked
  * @param dataKeys how many there are, wrapped under this or an earlier key
  * @param secrets how many are sealed, replaced ones included
  * @param jobs the latest of each kind

@@ -7,6 +7,11 @@ import build.leash.access.api.InvalidValue;
  * The key under which an organization's data keys are wrapped, and what its owner can do with it. All but the first
  * need the right to manage it. What takes time goes on in the background while everything is served; {@link #get} shows
  * how far it is.
+ *
+ * <p>
+ * What changes something answers with what is recorded then, without asking the key management service once more: it may
+ * be called in a transaction, and nobody waits for KMS with locks in hand. All but {@link #shred} turn the owner of a
+ * shredded organization down with {@link SecretsRejection#ORGANIZATION_SHREDDED}.
  */
 public interface EncryptionKeys {
 

@@ -6,6 +6,8 @@ import build.leash.access.api.Rejection;
 public enum SecretsRejection implements Rejection {
     /** The organization's secrets cannot be sealed or opened just now. */
     SECRETS_UNAVAILABLE,
+    /** The organization's secrets were destroyed on its owner's demand: nothing of it is ever sealed again. */
+    ORGANIZATION_SHREDDED,
     /** What is asked for cannot be the name of an env value. */
     INVALID_KEY,
     /** The app's manifest does not name the key. */

@@ -9,7 +9,8 @@ public interface Vault {
      * Makes ready to seal for an organization. May ask the key management service, so call it before a transaction
      * begins; sealing itself asks nobody.
      *
-     * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE}
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE}, or
+     *         {@link SecretsRejection#ORGANIZATION_SHREDDED}
      */
     Sealer sealerFor(OrganizationId organization);
 
@@ -17,7 +18,8 @@ public interface Vault {
      * Opens a secret.
      *
      * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE} if the key is out of reach,
-     *         or the ciphertext is not the one that was sealed in this context and version
+     *         the ciphertext is not the one that was sealed in this context and version, or the organization was
+     *         shredded
      */
     PlainSecret open(SecretContext context, SecretRef ref);
 

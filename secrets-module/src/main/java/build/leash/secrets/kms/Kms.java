@@ -44,8 +44,15 @@ public interface Kms {
     /** Primary version and the state of all versions. May need a right that wrapping and unwrapping do not. */
     KeyDescription describe(String keyName);
 
-    /** Adds a version and makes it the primary one. Older versions go on unwrapping. Answers the new one's id. */
-    String rotate(String keyName);
+    /** Adds a version, and answers its id. May be the primary one at once, or after {@link #makePrimary}. */
+    String addVersion(String keyName);
+
+    /**
+     * Makes the newest version the one that wraps. Older versions go on unwrapping. Nothing happens if it is already.
+     *
+     * @throws KmsUnreachable {@link KmsUnreachable.Reason#UNAVAILABLE} while its material is being generated
+     */
+    void makePrimary(String keyName, String version);
 
     /** Stops a version from being used, until {@link #enable}. Nothing happens if it is stopped already. */
     void disable(String keyName, String version);

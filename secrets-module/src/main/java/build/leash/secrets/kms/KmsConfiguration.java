@@ -1,5 +1,6 @@
 package build.leash.secrets.kms;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
@@ -13,9 +14,16 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(KmsProperties.class)
 class KmsConfiguration {
 
+    /** What ages and pauses are measured with: no correction of the clock lets a key live longer. */
     @Bean
-    KmsProviders kmsProviders(List<Kms> providers, KmsProperties properties, ObjectProvider<MeterRegistry> meters) {
+    Ticker monotonicTime() {
+        return Ticker.systemTicker();
+    }
+
+    @Bean
+    KmsProviders kmsProviders(List<Kms> providers, KmsProperties properties, ObjectProvider<MeterRegistry> meters,
+            Clock clock, Ticker ticker) {
         return new KmsProviders(providers, properties.provider(),
-                meters.getIfAvailable(() -> Metrics.globalRegistry), Clock.systemUTC());
+                meters.getIfAvailable(() -> Metrics.globalRegistry), clock, ticker);
     }
 }

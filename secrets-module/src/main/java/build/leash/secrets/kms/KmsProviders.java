@@ -1,6 +1,7 @@
 package build.leash.secrets.kms;
 
 import build.leash.secrets.api.KmsHealth;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -20,8 +21,9 @@ public final class KmsProviders implements KmsHealth {
      * @param forNewOrganizations the provider that makes the KEKs of organizations that have none
      * @throws IllegalArgumentException if there is no such provider
      */
-    public KmsProviders(List<? extends Kms> providers, String forNewOrganizations, MeterRegistry meters, Clock clock) {
-        providers.forEach(kms -> byName.put(kms.provider(), new WatchedKms(kms, meters, clock)));
+    public KmsProviders(List<? extends Kms> providers, String forNewOrganizations, MeterRegistry meters, Clock clock,
+            Ticker ticker) {
+        providers.forEach(kms -> byName.put(kms.provider(), new WatchedKms(kms, meters, clock, ticker)));
         Kms chosen = byName.get(forNewOrganizations);
         if (chosen == null) {
             throw new IllegalArgumentException("leash.kms.provider is " + forNewOrganizations

@@ -2,11 +2,13 @@ package build.leash.secrets.kms;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.KmsHealth;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +21,10 @@ final class WatchedKms implements Kms {
     private final Reach reach;
     private final MeterRegistry meters;
 
-    WatchedKms(Kms kms, MeterRegistry meters, Clock clock) {
+    WatchedKms(Kms kms, MeterRegistry meters, Clock clock, Ticker ticker) {
         this.kms = kms;
         this.meters = meters;
-        this.reach = new Reach(kms.provider(), clock);
+        this.reach = new Reach(kms.provider(), clock, ticker);
         Gauge.builder("leash.kms.reachable", reach, it -> it.health().reachable() ? 1 : 0)
                 .description("1 if the provider's latest calls got an answer").tag("provider", kms.provider())
                 .strongReference(true).register(meters);
@@ -39,7 +41,7 @@ final class WatchedKms implements Kms {
 
     @Override
     public String createKey(OrganizationId organization) {
-        return watched("create", organization.toString(), () -> kms.createKey(organization));
+        return administered("create", organization.toString(), () -> kms.createKey(organization));
     }
 
     @Override
@@ -59,17 +61,25 @@ final class WatchedKms implements Kms {
 
     @Override
     public KeyDescription describe(String keyName) {
-        return watched("describe", keyName, () -> kms.describe(keyName));
+        return administered("describe", keyName, () -> kms.describe(keyName));
     }
 
     @Override
-    public String rotate(String keyName) {
-        return watched("rotate", keyName, () -> kms.rotate(keyName));
+    public String addVersion(String keyName) {
+        return administered("rotate", keyName, () -> kms.addVersion(keyName));
+    }
+
+    @Override
+    public void makePrimary(String keyName, String version) {
+        administered("make_primary", keyName, () -> {
+            kms.makePrimary(keyName, version);
+            return version;
+        });
     }
 
     @Override
     public void disable(String keyName, String version) {
-        watched("disable", keyName, () -> {
+        administered("disable", keyName, () -> {
             kms.disable(keyName, version);
             return version;
         });
@@ -77,7 +87,7 @@ final class WatchedKms implements Kms {
 
     @Override
     public void enable(String keyName, String version) {
-        watched("enable", keyName, () -> {
+        administered("enable", keyName, () -> {
             kms.enable(keyName, version);
             return version;
         });
@@ -85,39 +95,52 @@ final class WatchedKms implements Kms {
 
     @Override
     public KeyVersion scheduleDestruction(String keyName, String version) {
-        return watched("destroy", keyName, () -> kms.scheduleDestruction(keyName, version));
+        return administered("destroy", keyName, () -> kms.scheduleDestruction(keyName, version));
     }
 
     @Override
     public List<KeyVersion> scheduleDestruction(String keyName) {
-        return watched("destroy", keyName, () -> kms.scheduleDestruction(keyName));
+        return administered("destroy", keyName, () -> kms.scheduleDestruction(keyName));
     }
 
+    /** An answer says that the service is in reach, and silence that it is not. */
     private <T> T watched(String operation, String keyName, Supplier<T> call) {
+        return timed(operation, keyName, call, e -> reach.silent(keyName, e.kind()));
+    }
+
+    /**
+     * Silence says nothing about wrapping and unwrapping: administration has a quota of its own, far lower
+     * (cloud.google.com/kms/quotas), and whoever looks at keys often must not keep anybody from using them.
+     */
+    private <T> T administered(String operation, String keyName, Supplier<T> call) {
+        return timed(operation, keyName, call, e -> {});
+    }
+
+    private <T> T timed(String operation, String keyName, Supplier<T> call, Consumer<KmsUnreachable> whenSilent) {
         Timer.Sample sample = Timer.start(meters);
         try {
-            mustBeInReach();
+            mustBeInReach(keyName);
             T answer = call.get();
             reach.answered();
             record(sample, operation, "ok", "none");
             return answer;
         } catch (KmsException e) {
-            note(e, keyName);
+            note(e, whenSilent);
             record(sample, operation, outcome(e), e.kind());
             throw e;
         }
     }
 
-    private void mustBeInReach() {
-        if (!reach.allowsCall()) {
+    private void mustBeInReach(String keyName) {
+        if (!reach.allowsCall(keyName)) {
             throw new KmsUnreachable(KmsUnreachable.Reason.CIRCUIT_OPEN, "The key management service " + provider()
                     + " is out of reach");
         }
     }
 
-    private void note(KmsException e, String keyName) {
+    private void note(KmsException e, Consumer<KmsUnreachable> whenSilent) {
         switch (e) {
-            case KmsUnreachable unreachable when unreachable.wasTried() -> reach.silent(keyName, e.kind());
+            case KmsUnreachable unreachable when unreachable.wasTried() -> whenSilent.accept(unreachable);
             case KmsUnreachable notTried -> {
             }
             case KmsRefused refused -> reach.answered();

@@ -8,11 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** One thread for jobs and one for destroying what is old: no long job keeps a node from it. */
+/**
+ * A few threads for jobs, so that one organization's long job or slow key keeps the others' from nothing, and one for
+ * destroying what is old.
+ */
 final class BackgroundWork implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
     private static final long STOP_LIMIT_SECONDS = 10;
+    private static final int JOBS_AT_ONCE = 4;
 
     private final StoredJobs jobs;
     private final JobRunner runner;
@@ -30,8 +34,11 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        threads = Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("secrets-", 0).factory());
-        repeat(this::runJobs, properties.pollEvery().toMillis());
+        threads = Executors.newScheduledThreadPool(JOBS_AT_ONCE + 1,
+                Thread.ofPlatform().daemon().name("secrets-", 0).factory());
+        for (int i = 0; i < JOBS_AT_ONCE; i++) {
+            repeat(this::runJobs, properties.pollEvery().toMillis());
+        }
         repeat(this::purgeAll, properties.purgeEvery().toMillis());
     }
 
@@ -72,8 +79,19 @@ final class BackgroundWork implements SmartLifecycle {
         } catch (StoredJobs.LeaseLost e) {
             LOG.debug("Job {} is over, or another node's", job.id());
         } catch (RuntimeException e) {
-            LOG.error("Job {} ({}) failed", job.id(), job.kind(), e);
-            jobs.failed(job, "internal_error", properties.lease());
+            if (isRunning() && jobs.failed(job, "internal_error", properties.lease())) {
+                LOG.error("Job {} ({}) failed", job.id(), job.kind(), e);
+            }
+        } finally {
+            letGoIfStopping(job);
+        }
+    }
+
+    /** Connections may be closed already; then the lease runs out. */
+    private void letGoIfStopping(Job job) {
+        if (!isRunning()) {
+            boolean _ = Thread.interrupted(); // or the connection pool would not give a connection
+            quietly(() -> jobs.letGo(job));
         }
     }
 

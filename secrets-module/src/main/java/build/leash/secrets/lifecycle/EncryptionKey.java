@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
+import build.leash.secrets.api.KeyOrigin;
 import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.event.DataKeyRotated;
 import build.leash.secrets.api.event.EncryptionKeyAssigned;
@@ -88,6 +89,7 @@ class EncryptionKey {
     @CommandHandler
     void handle(RecordKeyDestruction command) {
         onlyKeysOfShreddedOrganizationsAreDestroyed();
+        onlyKeysThatWereMadeHereAreDestroyed(command.provider(), command.keyName());
         apply(new KeyDestructionScheduled(organization(), command.provider(), command.keyName(),
                 command.versions()));
     }
@@ -110,13 +112,19 @@ class EncryptionKey {
 
     private void shreddedOrganizationsStayShredded() {
         if (shredded) {
-            throw new Rejected(SecretsRejection.SECRETS_UNAVAILABLE, "The organization's secrets were destroyed.");
+            throw new Rejected(SecretsRejection.ORGANIZATION_SHREDDED, "The organization's secrets were destroyed.");
         }
     }
 
     private void onlyKeysOfShreddedOrganizationsAreDestroyed() {
         if (!shredded) {
             throw new IllegalStateException("A key in use was destroyed");
+        }
+    }
+
+    private void onlyKeysThatWereMadeHereAreDestroyed(String provider, String keyName) {
+        if (!keys.contains(new ShreddedKey(provider, keyName, KeyOrigin.MADE))) {
+            throw new IllegalStateException("A key that is not ours was destroyed");
         }
     }
 }

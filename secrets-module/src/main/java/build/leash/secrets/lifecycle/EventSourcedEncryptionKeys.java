@@ -171,7 +171,7 @@ final class EventSourcedEncryptionKeys implements EncryptionKeys, KeyRecords {
     private AssignedKey manageable(Caller caller) {
         caller.mustBeAllowedTo(Permission.MANAGE_ENCRYPTION_KEY);
         return orUnavailable(() -> assignedTo(caller.organization())).map(Assignment::key)
-                .orElseThrow(() -> new Rejected(SecretsRejection.SECRETS_UNAVAILABLE,
+                .orElseThrow(() -> new Rejected(SecretsRejection.ORGANIZATION_SHREDDED,
                         "The organization's secrets were destroyed."));
     }
 
@@ -180,7 +180,7 @@ final class EventSourcedEncryptionKeys implements EncryptionKeys, KeyRecords {
             work.run();
             return caller;
         });
-        return descriptions.of(caller.organization());
+        return descriptions.recorded(caller.organization());
     }
 
     private boolean isShredded(OrganizationId organization) {

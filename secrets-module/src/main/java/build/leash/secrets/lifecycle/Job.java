@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A job as a node holds it, with the lease under which it does.
  *
  * @param key under which data keys are to be wrapped; null for other kinds
- * @param version the version that is to wrap them; null if any will do
- * @param rotates whether the key is to be given that version first
+ * @param version the version that is to wrap them; null if any will do, or it is not added yet
+ * @param rotates whether the key is to be given that version, or another one if it is null, first
  * @param dataKey with which, or a later one, secrets are to be sealed anew; null until it is made
  * @param cursor how far a pass over the rows is; null at its beginning
  */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.event.DestroyedVersion;
 import build.leash.secrets.kms.KeyVersion;
+import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.KmsUnreachable;
@@ -15,11 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does jobs. Every step can be done twice, and progress is written down after each batch, so a job goes on after a crash
- * where it was, on whichever node.
+ * Does jobs. Every step can be done twice, and progress is written down with it or after each batch, so a job goes on
+ * after a crash where it was, on whichever node.
  */
 final class JobRunner {
 
@@ -56,7 +58,7 @@ final class JobRunner {
             }
         } catch (KmsException e) {
             Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(job.attempts(), MAX_DOUBLINGS));
-            jobs.failed(job, e.kind() + ": " + e.getMessage(), pause);
+            boolean _ = jobs.failed(job, e.kind() + ": " + e.getMessage(), pause);
         }
     }
 
@@ -87,10 +89,17 @@ final class JobRunner {
                 () -> jobs.finish(job));
     }
 
+    /** The version is noted before it is made the primary one, so that none is added twice while it is generated. */
     private String rotate(Job job, AssignedKey key) {
-        String version = providers.named(key.provider()).rotate(key.keyName());
+        Kms kms = providers.named(key.provider());
+        String version = job.version();
+        if (version == null) {
+            version = kms.addVersion(key.keyName());
+            jobs.versionAdded(job, version);
+        }
+        kms.makePrimary(key.keyName(), version);
         records.record(job.caller(), new RecordKeyRotation(id(job), key.provider(), key.keyName(), version),
-                () -> jobs.rotated(job, version));
+                () -> jobs.rotated(job));
         return version;
     }
 
@@ -108,22 +117,18 @@ final class JobRunner {
 
     private void reencrypt(Job job) {
         OrganizationId organization = job.organization();
-        UUID dataKey = job.dataKey();
-        if (dataKey == null) {
-            dataKey = dataKeys.rotate(job.caller());
-            jobs.dataKeyMade(job, dataKey);
-        }
+        UUID dataKey = job.dataKey() == null ? newDataKey(job) : job.dataKey();
         long total = job.done() + reencryption.remaining(organization, dataKey);
-        long done = job.done();
+        AtomicLong done = new AtomicLong(job.done());
         UUID cursor = job.cursor();
         boolean wholePass = cursor == null;
         int sealedInPass = 0;
         while (true) {
-            Reencryption.Batch batch = reencryption.next(organization, dataKey, cursor, properties.batch());
-            done += batch.sealed();
+            Reencryption.Batch batch = reencryption.next(organization, dataKey, cursor, properties.batch(),
+                    row -> jobs.progress(job, total, done.incrementAndGet(), row, properties.lease()));
             sealedInPass += batch.sealed();
             cursor = batch.last();
-            note(job, total, done, cursor);
+            note(job, total, done.get(), cursor);
             if (cursor == null && wholePass && sealedInPass == 0) {
                 break;
             }
@@ -132,8 +137,15 @@ final class JobRunner {
                 sealedInPass = 0;
             }
         }
-        records.record(job.caller(), new RecordReencryption(id(job), dataKey, done,
+        records.record(job.caller(), new RecordReencryption(id(job), dataKey, done.get(),
                 reencryption.remaining(organization, dataKey)), () -> jobs.finish(job));
+    }
+
+    /** Noted together with the key itself: a job that is cut off makes no second one. */
+    private UUID newDataKey(Job job) {
+        UUID dataKey = dataKeys.rotate(job.caller(), made -> jobs.dataKeyMade(job, made));
+        jobs.dataKeyMade(job, dataKey); // also if it is one that somebody else made meanwhile
+        return dataKey;
     }
 
     /** Lets go of the job if this node is being stopped. */

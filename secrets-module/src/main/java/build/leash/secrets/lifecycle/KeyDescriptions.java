@@ -6,9 +6,7 @@ import build.leash.secrets.kms.KeyDescription;
 import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.lifecycle.StoredEncryptionKeys.Row;
-import build.leash.secrets.lifecycle.StoredEncryptionKeys.Wrapped;
 import build.leash.secrets.sealing.AssignedKey;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,29 +27,41 @@ final class KeyDescriptions {
         this.jobs = jobs;
     }
 
+    /** Asks KMS. */
     EncryptionKeyView of(OrganizationId organization) {
         Optional<Row> row = keys.find(organization);
         if (row.isEmpty()) {
-            return view(organization, EncryptionKeyView.State.UNASSIGNED, null, null, List.of(), null);
+            return unassigned(organization);
         }
-        EncryptionKeyView.State state = row.get().isShredded()
+        AssignedKey key = row.get().key();
+        Map<String, Long> wrapped = wrapped(organization, key);
+        try {
+            KeyDescription told = providers.named(key.provider()).describe(key.keyName());
+            return view(organization, row.get(), told.primaryVersion(), versions(told, wrapped), null);
+        } catch (KmsException e) {
+            return view(organization, row.get(), null, versions(wrapped), e.kind());
+        }
+    }
+
+    /** Asks nobody. */
+    EncryptionKeyView recorded(OrganizationId organization) {
+        return keys.find(organization)
+                .map(row -> view(organization, row, null, versions(wrapped(organization, row.key())), null))
+                .orElseGet(() -> unassigned(organization));
+    }
+
+    private EncryptionKeyView unassigned(OrganizationId organization) {
+        return view(organization, EncryptionKeyView.State.UNASSIGNED, null, null, List.of(), null);
+    }
+
+    private EncryptionKeyView view(OrganizationId organization, Row row, @Nullable String primary,
+            List<EncryptionKeyView.Version> versions, @Nullable String problem) {
+        EncryptionKeyView.State state = row.isShredded()
                 ? EncryptionKeyView.State.SHREDDED
                 : EncryptionKeyView.State.ACTIVE;
-        AssignedKey assigned = row.get().key();
-        EncryptionKeyView.Key key = new EncryptionKeyView.Key(assigned.provider(), assigned.keyName(),
-                row.get().origin(), row.get().assignedAt());
-        Map<String, Long> wrapped = new LinkedHashMap<>();
-        for (Wrapped version : keys.wrappedUnder(organization, assigned)) {
-            wrapped.put(version.version(), version.dataKeys());
-        }
-        try {
-            KeyDescription told = providers.named(assigned.provider()).describe(assigned.keyName());
-            return view(organization, state, key, told.primaryVersion(), versions(told, wrapped), null);
-        } catch (KmsException e) {
-            List<EncryptionKeyView.Version> used = new ArrayList<>();
-            wrapped.forEach((id, dataKeys) -> used.add(new EncryptionKeyView.Version(id, null, null, dataKeys)));
-            return view(organization, state, key, null, used, e.kind());
-        }
+        EncryptionKeyView.Key key = new EncryptionKeyView.Key(row.key().provider(), row.key().keyName(), row.origin(),
+                row.assignedAt());
+        return view(organization, state, key, primary, versions, problem);
     }
 
     private EncryptionKeyView view(OrganizationId organization, EncryptionKeyView.State state,
@@ -59,6 +69,19 @@ final class KeyDescriptions {
             @Nullable String primary, List<EncryptionKeyView.Version> versions, @Nullable String problem) {
         return new EncryptionKeyView(state, key, primary, versions, problem, keys.dataKeys(organization),
                 keys.secrets(organization), jobs.latest(organization));
+    }
+
+    /** How many data keys each version wraps, the newest first. */
+    private Map<String, Long> wrapped(OrganizationId organization, AssignedKey key) {
+        Map<String, Long> wrapped = new LinkedHashMap<>();
+        keys.wrappedUnder(organization, key).forEach(version -> wrapped.put(version.version(), version.dataKeys()));
+        return wrapped;
+    }
+
+    private static List<EncryptionKeyView.Version> versions(Map<String, Long> wrapped) {
+        return wrapped.entrySet().stream()
+                .map(version -> new EncryptionKeyView.Version(version.getKey(), null, null, version.getValue()))
+                .toList();
     }
 
     private static List<EncryptionKeyView.Version> versions(KeyDescription told, Map<String, Long> wrapped) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param purgeEvery how often what is older than that is destroyed
  * @param pollEvery how often a node looks for a job
  * @param lease for how long a node that died keeps others from going on with its job
- * @param batch how many rows are done before progress is written down
+ * @param batch how many rows a job reads at once
  */
 @ConfigurationProperties("leash.secrets")
 record LifecycleProperties(@DefaultValue("24h") Duration keepReplacedFor, @DefaultValue("5m") Duration keepRetiredFor,

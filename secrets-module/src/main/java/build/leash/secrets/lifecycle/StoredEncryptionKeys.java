@@ -76,7 +76,8 @@ final class StoredEncryptionKeys {
     List<Wrapped> wrappedUnder(OrganizationId organization, AssignedKey key) {
         return jdbc.sql("""
                 select key_version, count(*) as data_keys from secrets.data_key
-                where organization_id = ? and provider = ? and key_name = ? group by key_version order by 1 desc
+                where organization_id = ? and provider = ? and key_name = ? group by key_version
+                order by length(key_version) desc, key_version desc
                 """).params(organization.value(), key.provider(), key.keyName())
                 .query((row, number) -> new Wrapped(row.getString(1), row.getLong(2))).list();
     }

@@ -90,12 +90,16 @@ final class StoredJobs {
                 .param("lease", lease.toMillis()).param("id", job.id()).param("held", job.lease()).update());
     }
 
-    /** The key has its new version. */
-    void rotated(Job job, String version) {
-        held(jdbc.sql("""
-                update secrets.job set rotates = false, key_version = ?
-                where id = ? and lease_id = ? and state = 'running'
-                """).params(version, job.id(), job.lease()).update());
+    /** The key has its new version, which wraps nothing yet. */
+    void versionAdded(Job job, String version) {
+        held(jdbc.sql("update secrets.job set key_version = ? where id = ? and lease_id = ? and state = 'running'")
+                .params(version, job.id(), job.lease()).update());
+    }
+
+    /** The key wraps with its new version. */
+    void rotated(Job job) {
+        held(jdbc.sql("update secrets.job set rotates = false where id = ? and lease_id = ? and state = 'running'")
+                .params(job.id(), job.lease()).update());
     }
 
     void dataKeyMade(Job job, UUID dataKey) {
@@ -103,13 +107,23 @@ final class StoredJobs {
                 .params(dataKey, job.id(), job.lease()).update());
     }
 
-    /** To be tried again after the pause. */
-    void failed(Job job, String error, Duration pause) {
-        jdbc.sql("""
+    /**
+     * To be tried again after the pause.
+     *
+     * @return false if the job is over, or another node's
+     */
+    boolean failed(Job job, String error, Duration pause) {
+        return jdbc.sql("""
                 update secrets.job set error = ?, attempts = attempts + 1, leased_until = null, cursor = null,
                   due_at = now() + ? * interval '1 millisecond'
                 where id = ? and lease_id = ? and state = 'running'
-                """).params(error, pause.toMillis(), job.id(), job.lease()).update();
+                """).params(error, pause.toMillis(), job.id(), job.lease()).update() == 1;
+    }
+
+    /** Another node may go on with it at once. */
+    void letGo(Job job) {
+        jdbc.sql("update secrets.job set leased_until = null where id = ? and lease_id = ? and state = 'running'")
+                .params(job.id(), job.lease()).update();
     }
 
     void finish(Job job) {

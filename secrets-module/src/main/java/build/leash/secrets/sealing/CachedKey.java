@@ -4,9 +4,13 @@ import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsRefused;
 import build.leash.secrets.kms.KmsUnreachable;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class CachedKey {
 
     private static final Logger LOG = LoggerFactory.getLogger(CachedKey.class);
+
+    /** How long somebody waits for an answer while KMS is known to give none. */
+    private static final Duration SOON = Duration.ofMillis(250);
 
     private final Supplier<DataKey> source;
     private final Times times;
@@ -58,10 +65,11 @@ final class CachedKey {
     }
 
     /**
-     * The key; without waiting if it is fresh or, when it may be stale, if KMS is known not to answer.
+     * The key; without waiting if it is fresh or, when it may be stale, if KMS is known not to answer. If it may not, and
+     * KMS is known not to answer, whoever asks is turned down almost at once, and KMS is asked behind their back.
      *
      * @param mayBeStale whether a key beyond its age serves while KMS gives no answer
-     * @param background where to ask again for a key that goes on being used
+     * @param background where to ask while nobody waits
      */
     DataKey get(boolean mayBeStale, Executor background) {
         long now = nanoTime.getAsLong();
@@ -76,17 +84,20 @@ final class CachedKey {
             meters.servedInGrace();
             return known.key();
         }
-        return askAndWait(mayBeStale, now);
+        return askAndWait(mayBeStale, now, background);
     }
 
-    private DataKey askAndWait(boolean mayBeStale, long now) {
+    private DataKey askAndWait(boolean mayBeStale, long now, Executor background) {
         Failure latest = failure;
         if (latest != null && failedLately(now)) {
             throw latest.why();
         }
         meters.miss();
         try {
-            return ask();
+            if (latest != null && latest.knowsNothing() && now - latest.at() < times.maxAge) {
+                return answerSoon(ask(background), latest);
+            }
+            return answerOf(ask(Runnable::run));
         } catch (KmsException e) {
             Held known = held;
             if (mayBeStale && known != null && isInGrace(known, nanoTime.getAsLong())) {
@@ -98,35 +109,42 @@ final class CachedKey {
 
     private void askAgainIf(boolean due, long now, Executor background) {
         if (due && !failedLately(now) && underWay.get() == null) {
-            background.execute(this::askQuietly);
+            var _ = ask(background).whenComplete(this::noteRefresh);
         }
     }
 
     /** What KMS says is remembered; if the database failed, whoever needs the key next meets that again. */
-    private void askQuietly() {
-        try {
-            ask();
-            meters.refreshed();
-        } catch (KmsException | DoesNotOpen e) {
-            LOG.debug("A data key in use was not refreshed: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("A data key in use was not refreshed: {}", e.getClass().getName());
+    private void noteRefresh(@Nullable DataKey key, @Nullable Throwable failed) {
+        switch (failed) {
+            case null -> meters.refreshed();
+            case KmsException e -> LOG.debug("A data key in use was not refreshed: {}", e.getMessage());
+            case DoesNotOpen e -> LOG.debug("A data key in use was not refreshed: {}", e.getMessage());
+            default -> LOG.warn("A data key in use was not refreshed: {}", failed.getClass().getName());
         }
     }
 
-    private DataKey ask() {
+    /** Asks, unless somebody does already; then what comes of that is the answer. */
+    private CompletableFuture<DataKey> ask(Executor where) {
         CompletableFuture<DataKey> mine = new CompletableFuture<>();
         CompletableFuture<DataKey> others = underWay.compareAndExchange(null, mine);
         if (others != null) {
-            return answerOf(others);
+            return others;
         }
         try {
-            DataKey key = askUnlessJustAnswered();
-            mine.complete(key);
-            return key;
+            where.execute(() -> answer(mine));
+        } catch (RejectedExecutionException e) {
+            underWay.set(null);
+            mine.completeExceptionally(
+                    new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Not asked: the application is being stopped"));
+        }
+        return mine;
+    }
+
+    private void answer(CompletableFuture<DataKey> mine) {
+        try {
+            mine.complete(askUnlessJustAnswered());
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
-            throw e;
         } finally {
             underWay.set(null);
         }
@@ -177,9 +195,18 @@ final class CachedKey {
         return now - known.givenAt();
     }
 
-    private static DataKey answerOf(CompletableFuture<DataKey> others) {
+    /** KMS gave no answer a moment ago: nobody waits through all its deadlines for it to give none again. */
+    private static DataKey answerSoon(CompletableFuture<DataKey> asked, Failure latest) {
         try {
-            return others.join();
+            return answerOf(asked.copy().orTimeout(SOON.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TimeoutException ? latest.why() : e;
+        }
+    }
+
+    private static DataKey answerOf(CompletableFuture<DataKey> asked) {
+        try {
+            return asked.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

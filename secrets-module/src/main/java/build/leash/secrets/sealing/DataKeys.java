@@ -6,10 +6,13 @@ import build.leash.secrets.kms.KmsException;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.StoredDataKeys.Stored;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,8 @@ public final class DataKeys implements AutoCloseable {
     private final Clock clock;
     private final KeyWrapping wrapping;
     private final UnwrappedKeys unwrapped;
+    /** For whom a successor was tried lately: once is enough, whatever becomes of it. */
+    private final Cache<OrganizationId, Boolean> succeededLately;
 
     /**
      * The key with which new secrets are sealed and how KMS is asked for all of them.
@@ -52,6 +57,8 @@ public final class DataKeys implements AutoCloseable {
         this.clock = clock;
         this.wrapping = new KeyWrapping(providers, clock);
         this.unwrapped = new UnwrappedKeys(this::load, cache, ticker, meters);
+        this.succeededLately = Caffeine.newBuilder().maximumSize(cache.maxKeys())
+                .expireAfterWrite(cache.retryEvery()).ticker(ticker).build();
     }
 
     /**
@@ -61,7 +68,8 @@ public final class DataKeys implements AutoCloseable {
      */
     DataKey current(OrganizationId organization) {
         Stored key = stored.current(organization).orElseGet(() -> first(organization));
-        if (bounds.isUsedUp(key, clock.instant())) {
+        if (bounds.isUsedUp(key, clock.instant())
+                && succeededLately.asMap().putIfAbsent(organization, true) == null) {
             key = successorIfPossible(organization, key);
         }
         return unwrapped.forSealing(new DataKeyRef(organization, key.id()));
@@ -79,30 +87,38 @@ public final class DataKeys implements AutoCloseable {
 
     /** Makes a new current key under the organization's KEK, and answers its id. What older keys sealed still opens. */
     public UUID rotate(OrganizationId organization) {
-        return rotate(organization, null);
+        return rotate(organization, null, id -> {});
     }
 
-    /** The same, on somebody's demand. */
-    public UUID rotate(Caller caller) {
-        return rotate(caller.organization(), caller);
+    /**
+     * The same, on somebody's demand.
+     *
+     * @param alsoThen gets the new key's id in the transaction that makes it the current one; not called if somebody else
+     *        makes another one current meanwhile, which is as good
+     */
+    public UUID rotate(Caller caller, Consumer<UUID> alsoThen) {
+        return rotate(caller.organization(), caller, alsoThen);
     }
 
-    private UUID rotate(OrganizationId organization, @Nullable Caller caller) {
+    private UUID rotate(OrganizationId organization, @Nullable Caller caller, Consumer<UUID> alsoThen) {
         Stored key = stored.current(organization).orElseGet(() -> first(organization));
-        return successor(organization, key, caller).id();
+        return successor(organization, key, caller, alsoThen).id();
     }
 
     /**
      * Wraps a data key under another KEK, or the same one's newest version. The key itself, and what it sealed, stay as
      * they are; it is stored only after the new KEK has shown that it unwraps again.
      *
-     * @return false if somebody else changed how it is wrapped meanwhile
+     * @return false if somebody else changed how it is wrapped meanwhile, or it is gone
      */
     public boolean rewrap(OrganizationId organization, UUID id, AssignedKey to) {
-        Stored key = stored(new DataKeyRef(organization, id));
-        Stored moved = wrapping.rewrap(organization, key, to);
+        Optional<Stored> key = stored.find(organization, id);
+        if (key.isEmpty()) {
+            return false;
+        }
+        Stored moved = wrapping.rewrap(organization, key.get(), to);
         return Boolean.TRUE.equals(ownTransaction
-                .execute(status -> stored.rewrap(organization, key, moved.provider(), moved.wrapped())));
+                .execute(status -> stored.rewrap(organization, key.get(), moved.provider(), moved.wrapped())));
     }
 
     /** Drops the organization's keys from this node's memory. */
@@ -140,19 +156,25 @@ public final class DataKeys implements AutoCloseable {
 
     private Stored successorIfPossible(OrganizationId organization, Stored old) {
         try {
-            return successor(organization, old, null);
+            return successor(organization, old, null, id -> {});
         } catch (KmsUnreachable e) {
             LOG.warn("Data key {} is used up and has no successor yet: {}", old.id(), e.getMessage());
             return old;
         }
     }
 
-    private Stored successor(OrganizationId organization, Stored old, @Nullable Caller caller) {
+    private Stored successor(OrganizationId organization, Stored old, @Nullable Caller caller,
+            Consumer<UUID> alsoThen) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             KeyRecords.Assignment assigned = assigned(organization);
             KeyWrapping.Made made = wrapping.make(organization, assigned.key());
-            records.rotateDataKey(organization, caller, old.id(), made.stored().id(),
-                    () -> stored.succeed(organization, old.id(), made.stored(), assigned.generation()));
+            records.rotateDataKey(organization, caller, old.id(), made.stored().id(), () -> {
+                boolean isCurrent = stored.succeed(organization, old.id(), made.stored(), assigned.generation());
+                if (isCurrent) {
+                    alsoThen.accept(made.stored().id());
+                }
+                return isCurrent;
+            });
             Stored current = stored.current(organization).orElseThrow(() -> shredded(organization));
             if (!current.id().equals(old.id())) {
                 return holdIfMine(organization, made, current);

@@ -51,7 +51,7 @@ final class EnvelopeVault implements Vault {
             counts.prepare(new DataKeyRef(organization, key.id()));
             return (context, version, secret) -> seal(organization, key, context, version, secret);
         } catch (KmsException | DoesNotOpen e) {
-            throw unavailable(organization, e);
+            throw notSealed(organization, e);
         }
     }
 
@@ -92,7 +92,7 @@ final class EnvelopeVault implements Vault {
             counts.sealed(new DataKeyRef(organization, key.id()));
             byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, ref));
             if (!secrets.add(context, ref, new Sealed(key.id(), ciphertext))) {
-                throw unavailable(organization, destroyed(organization));
+                throw notSealed(organization, gone(organization, key));
             }
             return ref;
         } catch (GeneralSecurityException e) {
@@ -109,6 +109,18 @@ final class EnvelopeVault implements Vault {
         }
     }
 
+    /** What was sealed may be asked for again and again; who wants to seal is told that it will never be possible. */
+    private Rejected notSealed(OrganizationId organization, RuntimeException cause) {
+        boolean never = switch (cause) {
+            case DoesNotOpen e -> e.reason() == DoesNotOpen.Reason.SHREDDED;
+            case KmsRefused refused -> secrets.isShredded(organization);
+            default -> false;
+        };
+        return never
+                ? new Rejected(SecretsRejection.ORGANIZATION_SHREDDED, "The organization's secrets were destroyed.")
+                : unavailable(organization, cause);
+    }
+
     /** A KMS that gives no answer shows in the metrics of its calls; all else is worth an alert. */
     private Rejected unavailable(OrganizationId organization, RuntimeException cause) {
         switch (cause) {
@@ -123,18 +135,23 @@ final class EnvelopeVault implements Vault {
                 "The organization's secrets are unavailable at the moment.", Map.of(RETRY_AFTER, retryAfterSeconds));
     }
 
-    /** Drops the keys too, in case somebody who put rows back finds them in this node's memory. */
     private DoesNotOpen missing(OrganizationId organization, SecretRef ref) {
-        if (secrets.isShredded(organization)) {
-            return destroyed(organization);
-        }
-        return new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_SECRET, "There is no sealed secret " + ref.id());
+        return secrets.isShredded(organization)
+                ? shredded(organization)
+                : new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_SECRET, "There is no sealed secret " + ref.id());
     }
 
-    private DoesNotOpen destroyed(OrganizationId organization) {
+    /** The data key that was there when the write began. */
+    private DoesNotOpen gone(OrganizationId organization, DataKey key) {
+        return secrets.isShredded(organization)
+                ? shredded(organization)
+                : new DoesNotOpen(DoesNotOpen.Reason.NO_SUCH_DATA_KEY, "Data key " + key.id() + " was destroyed");
+    }
+
+    /** Drops the keys too, in case somebody who put rows back finds them in this node's memory. */
+    private DoesNotOpen shredded(OrganizationId organization) {
         dataKeys.forget(organization);
-        return new DoesNotOpen(DoesNotOpen.Reason.SHREDDED,
-                "The data key is gone, or all keys of organization " + organization);
+        return new DoesNotOpen(DoesNotOpen.Reason.SHREDDED, "Organization " + organization + " was shredded");
     }
 
     private void alert(OrganizationId organization, String reason, RuntimeException cause) {

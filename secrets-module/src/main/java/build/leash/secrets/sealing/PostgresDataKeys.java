@@ -66,15 +66,18 @@ final class PostgresDataKeys implements StoredDataKeys {
                 .query(Integer.class).optional().isPresent();
     }
 
+    /** Later than every other one of the organization by what is stored, whatever the nodes' clocks say. */
     private boolean add(OrganizationId organization, Stored key, long generation) {
         return isStill(organization, key, generation) && jdbc.sql("""
                 insert into secrets.data_key
                   (id, organization_id, provider, key_name, key_version, wrapped, created_at, current, seals)
-                values (?, ?, ?, ?, ?, ?, ?, true, ?)
+                select ?, ?, ?, ?, ?, ?, greatest(?, max(created_at) + interval '1 microsecond'), true, ?
+                from secrets.data_key where organization_id = ?
                 on conflict (organization_id) where current do nothing
                 """).params(key.id(), organization.value(), key.provider(), key.wrapped().keyName(),
                 key.wrapped().keyVersion(), key.wrapped().ciphertext(),
-                OffsetDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC), key.seals()).update() == 1;
+                OffsetDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC), key.seals(), organization.value())
+                .update() == 1;
     }
 
     @Override

@@ -27,9 +27,9 @@ class SealingConfiguration {
     @Bean
     DataKeys dataKeys(KmsProviders providers, KeyRecords records, JdbcClient jdbc,
             PlatformTransactionManager transactions,
-            DataKeyProperties bounds, CacheProperties cache, SealingMeters meters) {
+            DataKeyProperties bounds, CacheProperties cache, SealingMeters meters, Clock clock, Ticker ticker) {
         return new DataKeys(providers, records, new PostgresDataKeys(jdbc), ownTransaction(transactions), bounds, cache,
-                Clock.systemUTC(), Ticker.systemTicker(), meters);
+                clock, ticker, meters);
     }
 
     @Bean
@@ -43,8 +43,9 @@ class SealingConfiguration {
     }
 
     @Bean
-    Reencryption reencryption(JdbcClient jdbc, DataKeys dataKeys, SealCounts counts, SealingMeters meters) {
-        return new Reencryption(jdbc, dataKeys, counts, meters);
+    Reencryption reencryption(JdbcClient jdbc, PlatformTransactionManager transactions, DataKeys dataKeys,
+            SealCounts counts, SealingMeters meters) {
+        return new Reencryption(jdbc, ownTransaction(transactions), dataKeys, counts, meters);
     }
 
     private static TransactionTemplate ownTransaction(PlatformTransactionManager transactions) {

@@ -4,6 +4,7 @@ import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.KmsUnreachable;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -12,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The data keys in memory, the only long-lived place with key material: bounded in number and age, single flight per
- * key, and never more than so many KMS calls at once, however many organizations a cold start brings.
+ * key, and never more than so many KMS calls at once, however many organizations a cold start brings. Of these turns, one
+ * organization has a part at most: its slow key, and however many data keys it has, leave the others theirs.
  *
  * <p>
  * A key that nobody uses is gone when its last use is as long ago as it could have served, grace included.
@@ -24,12 +27,17 @@ final class UnwrappedKeys implements AutoCloseable {
 
     /** How long a call waits for its turn before it is given up. */
     static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    /** How many organizations it takes to have all turns. */
+    private static final int PARTS = 8;
+    /** How long the calls that are under way may go on while the application stops. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final Function<DataKeyRef, DataKey> source;
     private final CachedKey.Times times;
     private final Ticker ticker;
     private final SealingMeters meters;
-    private final Semaphore calls;
+    private final Semaphore turns;
+    private final LoadingCache<OrganizationId, Semaphore> turnsOfOne;
     private final Cache<DataKeyRef, CachedKey> keys;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -40,7 +48,9 @@ final class UnwrappedKeys implements AutoCloseable {
         this.times = CachedKey.Times.of(properties);
         this.ticker = ticker;
         this.meters = meters;
-        this.calls = new Semaphore(properties.concurrentCalls());
+        this.turns = new Semaphore(properties.concurrentCalls());
+        int part = Math.max(1, properties.concurrentCalls() / PARTS);
+        this.turnsOfOne = Caffeine.newBuilder().weakValues().build(organization -> new Semaphore(part));
         this.keys = Caffeine.newBuilder().maximumSize(properties.maxKeys())
                 .expireAfterAccess(properties.maxAge().plus(properties.grace())).ticker(ticker)
                 .scheduler(Scheduler.systemScheduler()).build();
@@ -69,7 +79,15 @@ final class UnwrappedKeys implements AutoCloseable {
     @Override
     public void close() {
         keys.invalidateAll();
-        background.close();
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(STOP_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            background.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private CachedKey cached(DataKeyRef ref) {
@@ -77,17 +95,21 @@ final class UnwrappedKeys implements AutoCloseable {
     }
 
     private DataKey inTurn(DataKeyRef ref) {
-        takeTurn();
+        return inTurn(turnsOfOne.get(ref.organization()), () -> inTurn(turns, () -> source.apply(ref)));
+    }
+
+    private static DataKey inTurn(Semaphore turns, Supplier<DataKey> call) {
+        takeTurn(turns);
         try {
-            return source.apply(ref);
+            return call.get();
         } finally {
-            calls.release();
+            turns.release();
         }
     }
 
-    private void takeTurn() {
+    private static void takeTurn(Semaphore turns) {
         try {
-            if (calls.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (turns.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -72,11 +72,18 @@ public interface KmsContract {
         assertRefused(KmsRefused.Reason.NOT_FOUND, () -> kms().scheduleDestruction(missing));
     }
 
+    /** Answers the id of the new primary version. */
+    static String rotate(Kms kms, String key) {
+        String version = kms.addVersion(key);
+        kms.makePrimary(key, version);
+        return version;
+    }
+
     @Test
     default void wrapsUnderTheNewestVersionAndUnwrapsUnderAll() {
         String key = kms().createKey(OrganizationId.random());
         WrappedKey before = kms().wrap(key, DATA_KEY, AAD);
-        assertThat(kms().rotate(key)).isEqualTo("2");
+        assertThat(rotate(kms(), key)).isEqualTo("2");
         WrappedKey after = kms().wrap(key, DATA_KEY, AAD);
         assertThat(after.keyVersion()).isEqualTo("2");
         assertThat(kms().unwrap(before, AAD)).isEqualTo(DATA_KEY);
@@ -84,10 +91,20 @@ public interface KmsContract {
     }
 
     @Test
+    default void makesTheNewestVersionThePrimaryOneAsOftenAsItIsAskedTo() {
+        String key = kms().createKey(OrganizationId.random());
+        String version = rotate(kms(), key);
+        kms().makePrimary(key, version);
+        assertThat(kms().describe(key).primaryVersion()).isEqualTo(version);
+        assertThat(kms().describe(key).versions()).hasSize(2);
+        assertRefused(KmsRefused.Reason.NOT_FOUND, () -> kms().makePrimary(key, "3"));
+    }
+
+    @Test
     default void describesItsVersionsTheNewestFirst() {
         String key = kms().createKey(OrganizationId.random());
-        kms().rotate(key);
-        kms().rotate(key);
+        rotate(kms(), key);
+        rotate(kms(), key);
         kms().disable(key, "1");
         KeyDescription description = kms().describe(key);
         assertThat(description.primaryVersion()).isEqualTo("3");
@@ -112,7 +129,7 @@ public interface KmsContract {
     default void destroysOneVersionAndKeepsTheOthers() {
         String key = kms().createKey(OrganizationId.random());
         WrappedKey old = kms().wrap(key, DATA_KEY, AAD);
-        kms().rotate(key);
+        rotate(kms(), key);
         WrappedKey current = kms().wrap(key, DATA_KEY, AAD);
         KeyVersion destroyed = kms().scheduleDestruction(key, "1");
         assertThat(destroyed.canBeDestroyed()).isFalse();
@@ -126,7 +143,7 @@ public interface KmsContract {
         OrganizationId organization = OrganizationId.random();
         String key = kms().createKey(organization);
         WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
-        kms().rotate(key);
+        rotate(kms(), key);
         List<KeyVersion> proof = kms().scheduleDestruction(key);
         assertThat(proof).hasSize(2).noneMatch(KeyVersion::canBeDestroyed);
         assertThat(kms().scheduleDestruction(key)).isEqualTo(proof);

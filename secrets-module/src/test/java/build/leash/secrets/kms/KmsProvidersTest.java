@@ -15,7 +15,6 @@ import build.leash.secrets.kms.local.LocalKms;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,8 @@ class KmsProvidersTest {
     void start() {
         emulator = KmsEmulator.start();
         gcp = Gcp.at(emulator, meters);
-        providers = new KmsProviders(List.of(new LocalKms(directory.resolve("keyring")), gcp), "gcp", meters, time);
+        providers = new KmsProviders(List.of(new LocalKms(directory.resolve("keyring")), gcp), "gcp", meters, time,
+                time);
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class KmsProvidersTest {
     @Test
     void doesNotStartWithoutTheChosenProvider() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new KmsProviders(List.of(gcp), "local", meters, Clock.systemUTC()))
+                .isThrownBy(() -> new KmsProviders(List.of(gcp), "local", meters, time, time))
                 .withMessageContaining("leash.kms.provider");
     }
 
@@ -116,6 +116,34 @@ class KmsProvidersTest {
         emulator.faults().clear();
         time.pass(Reach.PROBE_EVERY);
         kms.wrap(keys.get(4), DATA_KEY, AAD);
+        keys.forEach(key -> kms.wrap(key, DATA_KEY, AAD));
+    }
+
+    @Test
+    void letsAFewSilentKeysNotHideFromTheOthersThatAllIsWell() {
+        Kms kms = providers.named("gcp");
+        List<String> broken = IntStream.range(0, Reach.SILENT_KEYS)
+                .mapToObj(i -> kms.createKey(OrganizationId.random())).toList();
+        String sound = kms.createKey(OrganizationId.random());
+        broken.forEach(key -> emulator.faultsOf(key).failWith(Status.UNAVAILABLE));
+        broken.forEach(key -> assertThatThrownBy(() -> kms.wrap(key, DATA_KEY, AAD)));
+        assertThatThrownBy(() -> kms.wrap(broken.getFirst(), DATA_KEY, AAD)); // takes the turn of the silent ones
+        kms.wrap(sound, DATA_KEY, AAD);
+    }
+
+    @Test
+    void doesNotTakeSilenceAboutAdministrationForASilentProvider() {
+        Kms kms = providers.named("gcp");
+        List<String> keys = IntStream.range(0, 2 * Reach.SILENT_KEYS)
+                .mapToObj(i -> kms.createKey(OrganizationId.random())).toList();
+        for (String key : keys) {
+            for (int i = 0; i < 10; i++) {
+                emulator.faultsOf(key).failNext(1, Status.RESOURCE_EXHAUSTED);
+                assertThatThrownBy(() -> kms.describe(key)).isInstanceOf(KmsUnreachable.class);
+                emulator.faultsOf(key).clear();
+            }
+        }
+        assertThat(health().reachable()).isTrue();
         keys.forEach(key -> kms.wrap(key, DATA_KEY, AAD));
     }
 

@@ -8,6 +8,8 @@ import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.emulator.Corruption;
+import build.leash.secrets.kms.Eventually;
+import build.leash.secrets.kms.KmsContract;
 import build.leash.secrets.kms.emulator.KmsEmulator;
 import build.leash.secrets.kms.gcp.Gcp;
 import build.leash.secrets.kms.gcp.GcpKms;
@@ -120,6 +122,26 @@ class DataKeysTest {
     }
 
     @Test
+    void triesForASuccessorOnlyNowAndThen() {
+        house.seal(organization, "token");
+        house.time.pass(House.KEY_AGE.minus(Duration.ofSeconds(1)));
+        house.seal(organization, "token");
+        house.time.pass(Duration.ofSeconds(1));
+        emulator.faults().failWith(Status.UNAVAILABLE);
+        long before = emulator.counts().all();
+        for (int i = 0; i < 20; i++) {
+            house.seal(organization, "token");
+        }
+        assertThat(emulator.counts().all() - before).isEqualTo(Gcp.ATTEMPTS);
+        emulator.faults().clear();
+        UUID first = current();
+        Eventually.holds(() -> {
+            house.time.pass(House.RETRY_EVERY);
+            return !House.isUnavailable(() -> house.seal(organization, "token")) && !current().equals(first);
+        });
+    }
+
+    @Test
     void rotatesOnDemand() {
         SecretRef before = house.seal(organization, "token");
         UUID next = house.dataKeys.rotate(organization);
@@ -132,7 +154,7 @@ class DataKeysTest {
     @Test
     void leavesTheOldVersionOfAKekUnusedOnceRewrapped() {
         SecretRef ref = house.seal(organization, "token");
-        assertThat(gcp.rotate(kek())).isEqualTo("2");
+        assertThat(KmsContract.rotate(gcp, kek())).isEqualTo("2");
         assertThat(house.dataKeys.rewrap(organization, current(), new AssignedKey("gcp", kek()))).isTrue();
         house.time.pass(House.MAX_AGE);
         long before = emulator.counts().ofVersion(kek(), "1");

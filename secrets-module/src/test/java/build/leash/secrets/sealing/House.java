@@ -34,7 +34,7 @@ final class House implements AutoCloseable {
 
     /** @param providers the first one is for new organizations */
     House(Kms... providers) {
-        KmsProviders kms = new KmsProviders(List.of(providers), providers[0].provider(), meters, time);
+        KmsProviders kms = new KmsProviders(List.of(providers), providers[0].provider(), meters, time, time);
         CacheProperties cache = new CacheProperties(MAX_AGE, REFRESH_AHEAD, GRACE, RETRY_EVERY, 10_000,
                 CONCURRENT_CALLS);
         SealingMeters sealingMeters = new SealingMeters(meters);

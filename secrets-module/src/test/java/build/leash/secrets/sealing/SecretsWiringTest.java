@@ -12,6 +12,7 @@ import build.leash.secrets.api.Vault;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.emulator.KmsEmulator;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The module's beans and defaults, as an application gets them that scans the packages. */
+/** The beans and defaults of keys and sealing, as an application gets them that scans the packages. */
 class SecretsWiringTest {
 
     @TempDir
@@ -45,8 +46,9 @@ class SecretsWiringTest {
                 new TransactionTemplate(new DataSourceTransactionManager(nowhere)), JdbcClient.create(nowhere), 1));
         context.registerBean(Commands.class, () -> new Commands(
                 DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build()));
-        context.registerBean(Organizations.class, NoOrganizations::new);
-        context.scan("build.leash.secrets");
+        context.registerBean(Organizations.class, InMemoryOrganizations::new);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.scan("build.leash.secrets.kms", "build.leash.secrets.sealing", "build.leash.secrets.lifecycle");
         context.refresh();
         return context;
     }

@@ -70,6 +70,10 @@ public enum ErrorCode implements Rejection {
             "Make somebody else an owner first."),
     LIMIT_REACHED(409, "Limit reached", "The organization has as many of these as it can have.",
             "Remove one that is no longer needed."),
+    ORGANIZATION_SHREDDED(409, "Organization shredded",
+            "An owner had all secrets of the organization destroyed, with the"
+                    + " keys that opened them. Nothing of it is ever sealed again.",
+            "Found another organization for what needs secrets."),
     VERSION_CONFLICT(412, "Version conflict", "`If-Match` names another version than the server has: somebody was"
             + " faster.", "Get the server, look at what changed, and send the request again with its new ETag."),
     REQUEST_TOO_LARGE(413, "Request too large", "The request, or its body, is larger than any valid one.",

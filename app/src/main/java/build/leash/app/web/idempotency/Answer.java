@@ -5,7 +5,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer as it is kept. May hold a secret, such as a new API key, so it is only ever stored sealed.
+ * An answer as it is kept. May hold a secret, such as a new API key, so it is stored sealed; but for the one of shredding,
+ * which holds none and leaves no key to seal with.
  *
  * @param fingerprint of the request that it answers
  */

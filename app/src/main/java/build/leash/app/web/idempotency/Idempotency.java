@@ -7,6 +7,7 @@ import build.leash.app.web.error.ErrorCode;
 import build.leash.secrets.api.Sealer;
 import build.leash.secrets.api.Vault;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,22 +31,31 @@ class Idempotency {
     /**
      * The first answer to the request under this key, which is the answer to this one if it is the first.
      *
+     * @param sealed whether the answer is kept sealed, as all are that may hold a secret
      * @param request answers it, or throws {@link Failed} if it is not to be kept
      * @throws Rejected {@link ErrorCode#IDEMPOTENCY_CONFLICT} if the key was used for another request
      */
-    Answer firstAnswer(Caller caller, String key, String fingerprint, Supplier<Answer> request) {
+    Answer firstAnswer(Caller caller, String key, String fingerprint, boolean sealed, Supplier<Answer> request) {
         IdempotencyKey idempotencyKey = IdempotencyKey.of(caller, key);
-        Sealer sealer = vault.sealerFor(caller.organization());
+        Sealer sealer = sealed ? vault.sealerFor(caller.organization()) : null;
         return writes.inTransaction(() -> {
             if (answers.claim(idempotencyKey)) {
                 Answer answer = request.get();
-                answers.keep(idempotencyKey, answer, sealer);
+                keep(idempotencyKey, answer, sealer);
                 return answer;
             }
             return answers.find(idempotencyKey).filter(answer -> answer.fingerprint().equals(fingerprint))
                     .orElseThrow(() -> new Rejected(ErrorCode.IDEMPOTENCY_CONFLICT,
                             "The Idempotency-Key was used for a different request."));
         });
+    }
+
+    private void keep(IdempotencyKey key, Answer answer, @Nullable Sealer sealer) {
+        if (sealer == null) {
+            answers.keepInTheOpen(key, answer);
+        } else {
+            answers.keep(key, answer, sealer);
+        }
     }
 
     /** The request failed, and its answer is written already. Rolls everything back. */

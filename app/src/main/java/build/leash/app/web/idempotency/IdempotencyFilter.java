@@ -47,7 +47,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String key = request.getHeader(HEADER);
         Optional<Caller> caller = CurrentCaller.of(request);
-        if (key == null || caller.isEmpty() || !request.getMethod().equals("POST") || isShredding(request)) {
+        if (key == null || caller.isEmpty() || !request.getMethod().equals("POST")) {
             chain.doFilter(request, response);
             return;
         }
@@ -55,7 +55,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         try {
             isWellFormed(key);
             String fingerprint = fingerprint(request);
-            write(response, idempotency.firstAnswer(caller.get(), key, fingerprint,
+            write(response, idempotency.firstAnswer(caller.get(), key, fingerprint, !isShredding(request),
                     () -> answer(request, heldBack, chain, fingerprint)));
         } catch (Idempotency.Failed failed) {
             heldBack.copyBodyToResponse();
@@ -65,7 +65,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Can be repeated as it is, and leaves no key with which its answer could be sealed. */
+    /** Leaves no key with which its answer could be sealed, and answers without a secret. */
     private static boolean isShredding(HttpServletRequest request) {
         return request.getRequestURI().equals(SHREDDING);
     }

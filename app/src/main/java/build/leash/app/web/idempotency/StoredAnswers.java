@@ -1,6 +1,7 @@
 package build.leash.app.web.idempotency;
 
 import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.PlainSecret;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,13 +64,34 @@ class StoredAnswers {
         }
     }
 
+    /** For an answer without a secret, after which nothing can be sealed. */
+    void keepInTheOpen(IdempotencyKey key, Answer answer) {
+        try (PlainSecret plain = answer.toSecret()) {
+            jdbc.sql("update web.idempotent_answer set open_answer = ? where actor = ? and key_sha256 = ?")
+                    .params(plain.bytes(), key.actor().value(), key.sha256()).update();
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // carried from a row, never compared
+    private record Kept(@Nullable UUID sealed, byte @Nullable [] open) {
+        Kept(ResultSet row, int number) throws SQLException {
+            this(row.getObject("answer_id", UUID.class), row.getBytes("open_answer"));
+        }
+    }
+
     Optional<Answer> find(IdempotencyKey key) {
-        return jdbc.sql("select answer_id from web.idempotent_answer where actor = ? and key_sha256 = ?")
-                .params(key.actor().value(), key.sha256()).query(UUID.class).optional().map(id -> {
-                    try (PlainSecret plain = vault.open(key.answerContext(), new SecretRef(id, VERSION))) {
-                        return Answer.from(plain);
-                    }
-                });
+        return jdbc.sql("select answer_id, open_answer from web.idempotent_answer where actor = ? and key_sha256 = ?")
+                .params(key.actor().value(), key.sha256()).query(Kept::new).optional()
+                .map(kept -> answer(key, kept));
+    }
+
+    private Answer answer(IdempotencyKey key, Kept kept) {
+        UUID sealed = kept.sealed();
+        try (PlainSecret plain = sealed == null
+                ? PlainSecret.owning(requireNonNull(kept.open()))
+                : vault.open(key.answerContext(), new SecretRef(sealed, VERSION))) {
+            return Answer.from(plain);
+        }
     }
 
     /** Destroys some answers that nobody may ask for any more, in the caller's transaction. Returns how many. */
@@ -83,14 +106,17 @@ class StoredAnswers {
         return expired.size();
     }
 
-    private record Expired(OrganizationId organization, UUID answer) {
+    private record Expired(OrganizationId organization, @Nullable UUID answer) {
         Expired(ResultSet row, int number) throws SQLException {
             this(OrganizationId.of(row.getString(1)), row.getObject(2, UUID.class));
         }
     }
 
     private void destroy(Expired expired) {
-        vault.destroy(expired.organization(), new SecretRef(expired.answer(), VERSION));
+        UUID sealed = expired.answer();
+        if (sealed != null) {
+            vault.destroy(expired.organization(), new SecretRef(sealed, VERSION));
+        }
     }
 
     private OffsetDateTime oldest() {

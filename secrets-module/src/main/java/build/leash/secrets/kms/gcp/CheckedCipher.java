@@ -10,6 +10,7 @@ import com.google.cloud.kms.v1.KeyManagementServiceClient;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.UnsafeByteOperations;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -48,8 +49,11 @@ final class CheckedCipher {
                 .setAdditionalAuthenticatedData(UnsafeByteOperations.unsafeWrap(aad))
                 .setAdditionalAuthenticatedDataCrc32C(checksum(aad)).build());
         byte[] plaintext = answer.getPlaintext().toByteArray();
-        mustHold(answer.hasPlaintextCrc32C() && answer.getPlaintextCrc32C().equals(checksum(plaintext)),
-                KmsCorrupted.Reason.CHECKSUM, wrapped.keyName());
+        boolean cameBackWhole = answer.hasPlaintextCrc32C() && answer.getPlaintextCrc32C().equals(checksum(plaintext));
+        if (!cameBackWhole) {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+        mustHold(cameBackWhole, KmsCorrupted.Reason.CHECKSUM, wrapped.keyName());
         return plaintext;
     }
 

@@ -7,6 +7,7 @@ import build.leash.secrets.kms.KeyVersion;
 import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsProbe;
 import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
 import build.leash.secrets.kms.gcp.Statuses.Operation;
 import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
@@ -90,10 +91,20 @@ public final class GcpKms implements Kms, AutoCloseable {
 
     /** A try that timed out may have added a version too: then there is one more than needed. */
     @Override
-    public String rotate(String keyName) {
+    public String addVersion(String keyName) {
         GcpKeyName.mustBeKey(keyName);
-        String version = administered(keyName, () -> administration.addVersion(keyName));
-        return administered(keyName, () -> administration.makePrimary(keyName, version));
+        return administered(keyName, () -> administration.addVersion(keyName));
+    }
+
+    @Override
+    public void makePrimary(String keyName, String version) {
+        GcpKeyName.mustBeKey(keyName);
+        String name = GcpKeyName.version(keyName, version);
+        boolean done = administered(keyName, () -> administration.isGenerated(name))
+                && administered(keyName, () -> administration.makePrimary(keyName, version)).equals(version);
+        if (!done) {
+            throw new KmsUnreachable(KmsUnreachable.Reason.UNAVAILABLE, name + " is not the primary version yet");
+        }
     }
 
     @Override

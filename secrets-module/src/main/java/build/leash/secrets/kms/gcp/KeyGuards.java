@@ -13,6 +13,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
 /**
  * Stands between us and each key, so that one organization's slow or broken key takes nothing from the others: a bound
  * on the calls under way, tries repeated with exponential backoff and jitter, and a circuit that opens when half of the
- * latest calls came to nothing. A no from KMS is an answer and never opens it.
+ * latest calls came to nothing. A no from KMS is an answer and never opens it. Administration is guarded apart: it has a
+ * quota of its own, and using it up keeps nobody from wrapping and unwrapping.
  */
 final class KeyGuards {
 
@@ -57,15 +59,16 @@ final class KeyGuards {
 
     /** Makes the call, again if that is worth it, and says in our own words why it did not work. */
     <T> T call(Operation operation, String keyName, Supplier<T> request) {
-        Guard guard = guards.get(keyName);
+        Guard guard = guards.get(operation == Operation.ADMINISTER ? "administer " + keyName : keyName);
         try {
             return guard.bulkhead().executeSupplier(() -> guard.retry().executeSupplier(
                     () -> guard.circuit().executeSupplier(() -> once(operation, keyName, request))));
         } catch (CallNotPermittedException e) {
             throw new KmsUnreachable(KmsUnreachable.Reason.CIRCUIT_OPEN, "Cloud KMS is not asked about " + keyName
                     + " for a moment: its latest calls came to nothing");
-        } catch (BulkheadFullException e) {
-            throw new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Too many calls are under way with " + keyName);
+        } catch (BulkheadFullException | AcquirePermissionCancelledException e) {
+            throw new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Too many calls are under way with " + keyName
+                    + ", or this one is not needed any more");
         }
     }
 

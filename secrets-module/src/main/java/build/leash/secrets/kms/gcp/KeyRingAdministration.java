@@ -5,8 +5,8 @@ import build.leash.secrets.kms.KeyDescription;
 import build.leash.secrets.kms.KeyState;
 import build.leash.secrets.kms.KeyVersion;
 import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsRefused;
-import build.leash.secrets.kms.KmsUnreachable;
 import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.api.gax.rpc.FailedPreconditionException;
 import com.google.cloud.kms.v1.CryptoKey;
@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that make, describe, change and destroy keys; one try each. */
+/**
+ * The calls that make, describe, change and destroy keys; one try each. What is answered must be about what was asked:
+ * it is corrupted otherwise.
+ */
 final class KeyRingAdministration {
 
     private static final String ORGANIZATION_LABEL = "leash-organization";
@@ -36,20 +39,24 @@ final class KeyRingAdministration {
     }
 
     String createKey(String keyRing, OrganizationId organization, GcpProperties properties) {
+        String name = GcpKeyName.inRing(keyRing, organization);
         CryptoKey key;
         try {
             key = client.createCryptoKey(keyRing, GcpKeyName.idFor(organization), wanted(organization, properties));
         } catch (AlreadyExistsException e) {
-            key = client.getCryptoKey(GcpKeyName.inRing(keyRing, organization));
+            key = client.getCryptoKey(name);
         }
+        mustBeAbout(name, key.getName());
         if (key.getPurpose() != CryptoKey.CryptoKeyPurpose.ENCRYPT_DECRYPT) {
             throw new KmsRefused(KmsRefused.Reason.UNSUITABLE, key.getName() + " is for " + key.getPurpose());
         }
-        return key.getName();
+        return name;
     }
 
     KeyDescription describe(String provider, String keyName) {
-        String primary = GcpKeyName.versionOf(keyName, client.getCryptoKey(keyName).getPrimary().getName());
+        CryptoKey key = client.getCryptoKey(keyName);
+        mustBeAbout(keyName, key.getName());
+        String primary = GcpKeyName.versionOf(keyName, key.getPrimary().getName());
         List<KeyVersion> versions = StreamSupport
                 .stream(client.listCryptoKeyVersions(keyName).iterateAll().spliterator(), false)
                 .limit(Kms.MAX_VERSIONS).map(version -> described(keyName, version))
@@ -64,27 +71,31 @@ final class KeyRingAdministration {
         return described(keyName, added).id();
     }
 
-    /** Fails in a way that is worth repeating while the version is still being generated, as it is in an HSM. */
+    /** Not at once in an HSM. */
+    boolean isGenerated(String versionName) {
+        CryptoKeyVersion version = client.getCryptoKeyVersion(versionName);
+        mustBeAbout(versionName, version.getName());
+        return version.getState() != CryptoKeyVersionState.PENDING_GENERATION;
+    }
+
+    /** Answers the version that is the primary one then. */
     String makePrimary(String keyName, String version) {
-        String name = GcpKeyName.version(keyName, version);
-        if (client.getCryptoKeyVersion(name).getState() == CryptoKeyVersionState.PENDING_GENERATION) {
-            throw new KmsUnreachable(KmsUnreachable.Reason.UNAVAILABLE, name + " is still being generated");
-        }
         CryptoKey key = client.updateCryptoKeyPrimaryVersion(keyName, version);
+        mustBeAbout(keyName, key.getName());
         return GcpKeyName.versionOf(keyName, key.getPrimary().getName());
     }
 
     KeyVersion change(String keyName, String versionName, CryptoKeyVersionState state) {
-        return described(keyName, client.updateCryptoKeyVersion(
+        return described(keyName, versionName, client.updateCryptoKeyVersion(
                 CryptoKeyVersion.newBuilder().setName(versionName).setState(state).build(), mask("state")));
     }
 
     /** Is refused if the version is destroyed already, which is as good. */
     KeyVersion destroy(String keyName, String versionName) {
         try {
-            return described(keyName, client.destroyCryptoKeyVersion(versionName));
+            return described(keyName, versionName, client.destroyCryptoKeyVersion(versionName));
         } catch (FailedPreconditionException e) {
-            KeyVersion version = described(keyName, client.getCryptoKeyVersion(versionName));
+            KeyVersion version = described(keyName, versionName, client.getCryptoKeyVersion(versionName));
             if (version.canBeDestroyed()) {
                 throw e;
             }
@@ -93,8 +104,10 @@ final class KeyRingAdministration {
     }
 
     String stopAutomaticRotation(String keyName) {
-        return client.updateCryptoKey(CryptoKey.newBuilder().setName(keyName).build(),
-                mask("rotation_period", "next_rotation_time")).getName();
+        CryptoKey key = client.updateCryptoKey(CryptoKey.newBuilder().setName(keyName).build(),
+                mask("rotation_period", "next_rotation_time"));
+        mustBeAbout(keyName, key.getName());
+        return keyName;
     }
 
     private static CryptoKey wanted(OrganizationId organization, GcpProperties properties) {
@@ -109,7 +122,16 @@ final class KeyRingAdministration {
                 .putAllLabels(properties.labels()).putLabels(ORGANIZATION_LABEL, organization.toString()).build();
     }
 
+    private static KeyVersion described(String keyName, String versionName, CryptoKeyVersion version) {
+        mustBeAbout(versionName, version.getName());
+        return described(keyName, version);
+    }
+
     private static KeyVersion described(String keyName, CryptoKeyVersion version) {
+        String id = GcpKeyName.versionOf(keyName, version.getName());
+        if (id.isEmpty()) {
+            throw wrongKey(keyName);
+        }
         KeyState state = switch (version.getState()) {
             case ENABLED -> KeyState.ENABLED;
             case DISABLED -> KeyState.DISABLED;
@@ -117,7 +139,17 @@ final class KeyRingAdministration {
             case DESTROYED -> KeyState.DESTROYED;
             default -> KeyState.OTHER;
         };
-        return new KeyVersion(GcpKeyName.versionOf(keyName, version.getName()), state, destroyedAt(version));
+        return new KeyVersion(id, state, destroyedAt(version));
+    }
+
+    private static void mustBeAbout(String asked, String answered) {
+        if (!answered.equals(asked)) {
+            throw wrongKey(asked);
+        }
+    }
+
+    private static KmsCorrupted wrongKey(String asked) {
+        return new KmsCorrupted(KmsCorrupted.Reason.WRONG_KEY, "Cloud KMS answers about something else than " + asked);
     }
 
     private static @Nullable Instant destroyedAt(CryptoKeyVersion version) {

@@ -50,7 +50,7 @@ final class Keyring {
     List<KeyringLine> versions(String name) {
         try {
             return versionsIn(read(), name);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw failed("read");
         }
     }
@@ -98,7 +98,7 @@ final class Keyring {
         try (KeyringLock _ = KeyringLock.of(file)) {
             Files.deleteIfExists(replacement);
             return change.apply(read());
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw failed("written");
         }
     }

@@ -24,7 +24,11 @@ record KeyringLine(String name, int version, String encoded, KeyState state) {
         return new KeyringLine(name, version, Base64.getEncoder().encodeToString(material), KeyState.ENABLED);
     }
 
-    /** The line with this text, or nothing if it is not whole. */
+    /**
+     * The line with this text, or nothing if it is not whole.
+     *
+     * @throws IllegalArgumentException if it is whole and no line of a keyring
+     */
     static Optional<KeyringLine> parse(String text) {
         List<String> fields = List.of(text.split(" ", -1));
         boolean whole = (fields.size() == FIELDS || fields.size() == FIELDS_WITHOUT_STATE)
@@ -46,7 +50,11 @@ record KeyringLine(String name, int version, String encoded, KeyState state) {
         return new KeyringLine(name, version, newState == KeyState.DESTROYED ? NO_MATERIAL : encoded, newState);
     }
 
-    /** The material, a fresh copy that the caller wipes. */
+    /**
+     * The material, a fresh copy that the caller wipes.
+     *
+     * @throws IllegalArgumentException if what is written there is none
+     */
     byte[] material() {
         return Base64.getDecoder().decode(encoded);
     }

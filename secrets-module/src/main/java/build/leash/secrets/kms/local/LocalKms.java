@@ -9,6 +9,7 @@ import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsProbe;
 import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
@@ -86,13 +87,21 @@ public final class LocalKms implements Kms {
                 versions.stream().limit(MAX_VERSIONS).map(KeyringLine::described).toList());
     }
 
+    /** Wraps from now on. */
     @Override
-    public String rotate(String keyName) {
+    public String addVersion(String keyName) {
         versions(keyName);
         byte[] material = Random.randBytes(AesGcm.KEY_BYTES);
         int version = keyring.addVersion(keyName, material);
         Arrays.fill(material, (byte) 0);
         return Integer.toString(version);
+    }
+
+    @Override
+    public void makePrimary(String keyName, String version) {
+        if (!versions(keyName).getFirst().id().equals(version(keyName, version).id())) {
+            throw new KmsRefused(KmsRefused.Reason.UNSUITABLE, "Only the newest version of a local key wraps");
+        }
     }
 
     @Override
@@ -128,10 +137,29 @@ public final class LocalKms implements Kms {
             throw new KmsRefused(KmsRefused.Reason.NOT_USABLE,
                     line.name() + ", version " + line.version() + " is " + line.state());
         }
-        byte[] material = line.material();
-        Aead cipher = AesGcm.with(material);
-        Arrays.fill(material, (byte) 0);
-        return cipher;
+        byte[] material = material(line);
+        try {
+            return AesGcm.with(material);
+        } finally {
+            Arrays.fill(material, (byte) 0);
+        }
+    }
+
+    private static byte[] material(KeyringLine line) {
+        try {
+            byte[] material = line.material();
+            if (material.length == AesGcm.KEY_BYTES) {
+                return material;
+            }
+            throw unreadable(line);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(line);
+        }
+    }
+
+    private static KmsUnreachable unreadable(KeyringLine line) {
+        return new KmsUnreachable(KmsUnreachable.Reason.FAILED, "The keyring's material of " + line.name()
+                + ", version " + line.version() + " cannot be read");
     }
 
     private KeyringLine version(String keyName, String version) {

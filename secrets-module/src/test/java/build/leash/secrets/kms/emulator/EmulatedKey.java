@@ -28,6 +28,7 @@ final class EmulatedKey {
     private final List<EmulatedVersion> versions = new ArrayList<>();
     private CryptoKey settings;
     private EmulatedVersion primary;
+    private boolean holdsGeneration;
 
     EmulatedKey(String name, CryptoKey settings) {
         this.name = name;
@@ -46,8 +47,21 @@ final class EmulatedKey {
 
     synchronized CryptoKeyVersion addVersion(Instant now) {
         EmulatedVersion added = new EmulatedVersion(name + "/cryptoKeyVersions/" + (versions.size() + 1));
+        if (holdsGeneration) {
+            added.isBeingGenerated();
+        }
         versions.add(added);
         return added.describe(now);
+    }
+
+    /** Versions that are added from now on are not ready before {@link #finishGeneration}. */
+    synchronized void holdGeneration() {
+        holdsGeneration = true;
+    }
+
+    synchronized void finishGeneration() {
+        holdsGeneration = false;
+        versions.forEach(EmulatedVersion::isGenerated);
     }
 
     synchronized CryptoKey makePrimary(String id, Instant now) {

@@ -37,32 +37,36 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
     @Override
     public void createCryptoKey(CreateCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
         String name = request.getParent() + "/cryptoKeys/" + request.getCryptoKeyId();
-        state.answer(name, answer, () -> state.create(request.getParent(), name, request.getCryptoKey()));
+        state.answer(name, answer, () -> named(name, state.create(request.getParent(), name, request.getCryptoKey())));
     }
 
     @Override
     public void getCryptoKey(GetCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
-        state.answer(request.getName(), answer, () -> state.key(request.getName()).describe(state.now()));
+        state.answer(request.getName(), answer,
+                () -> named(request.getName(), state.key(request.getName()).describe(state.now())));
     }
 
     @Override
     public void updateCryptoKey(UpdateCryptoKeyRequest request, StreamObserver<CryptoKey> answer) {
         String name = request.getCryptoKey().getName();
         state.answer(name, answer,
-                () -> state.key(name).update(request.getCryptoKey(), request.getUpdateMask(), state.now()));
+                () -> named(name,
+                        state.key(name).update(request.getCryptoKey(), request.getUpdateMask(), state.now())));
     }
 
     @Override
     public void updateCryptoKeyPrimaryVersion(UpdateCryptoKeyPrimaryVersionRequest request,
             StreamObserver<CryptoKey> answer) {
         state.answer(request.getName(), answer,
-                () -> state.key(request.getName()).makePrimary(request.getCryptoKeyVersionId(), state.now()));
+                () -> named(request.getName(),
+                        state.key(request.getName()).makePrimary(request.getCryptoKeyVersionId(), state.now())));
     }
 
     @Override
     public void createCryptoKeyVersion(CreateCryptoKeyVersionRequest request,
             StreamObserver<CryptoKeyVersion> answer) {
-        state.answer(request.getParent(), answer, () -> state.key(request.getParent()).addVersion(state.now()));
+        state.answer(request.getParent(), answer,
+                () -> named(request.getParent(), state.key(request.getParent()).addVersion(state.now())));
     }
 
     /** In small pages, so that paging is met. */
@@ -81,7 +85,7 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
     @Override
     public void getCryptoKeyVersion(GetCryptoKeyVersionRequest request, StreamObserver<CryptoKeyVersion> answer) {
         String key = keyOf(request.getName());
-        state.answer(key, answer, () -> state.key(key).describeVersion(request.getName(), state.now()));
+        state.answer(key, answer, () -> named(key, state.key(key).describeVersion(request.getName(), state.now())));
     }
 
     @Override
@@ -90,14 +94,14 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
         CryptoKeyVersion wanted = request.getCryptoKeyVersion();
         String key = keyOf(wanted.getName());
         state.answer(key, answer,
-                () -> state.key(key).change(wanted.getName(), wanted.getState(), state.now()));
+                () -> named(key, state.key(key).change(wanted.getName(), wanted.getState(), state.now())));
     }
 
     @Override
     public void destroyCryptoKeyVersion(DestroyCryptoKeyVersionRequest request,
             StreamObserver<CryptoKeyVersion> answer) {
         String key = keyOf(request.getName());
-        state.answer(key, answer, () -> state.key(key).destroy(request.getName(), state.now()));
+        state.answer(key, answer, () -> named(key, state.key(key).destroy(request.getName(), state.now())));
     }
 
     @Override
@@ -119,6 +123,22 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
         String key = request.getName();
         state.answer(key, answer,
                 () -> cipher.decrypt(state.key(key), request, state.faultsOf(key), state.now()));
+    }
+
+    private CryptoKey named(String keyName, CryptoKey key) {
+        return isToBeWrong(keyName) ? key.toBuilder().setName(wrong(key.getName())).build() : key;
+    }
+
+    private CryptoKeyVersion named(String keyName, CryptoKeyVersion version) {
+        return isToBeWrong(keyName) ? version.toBuilder().setName(wrong(version.getName())).build() : version;
+    }
+
+    private boolean isToBeWrong(String keyName) {
+        return state.faultsOf(keyName).takes(Corruption.WRONG_NAME);
+    }
+
+    private static String wrong(String name) {
+        return name.replace("cryptoKeys/", "cryptoKeys/not-");
     }
 
     private static String keyOf(String version) {

@@ -23,6 +23,16 @@ final class EmulatedVersion {
         new SecureRandom().nextBytes(material);
     }
 
+    void isBeingGenerated() {
+        state = CryptoKeyVersionState.PENDING_GENERATION;
+    }
+
+    void isGenerated() {
+        if (state == CryptoKeyVersionState.PENDING_GENERATION) {
+            state = CryptoKeyVersionState.ENABLED;
+        }
+    }
+
     String name() {
         return name;
     }

@@ -72,6 +72,15 @@ public final class KmsEmulator implements AutoCloseable {
         state.key(keyName).restore(versionName(keyName, version), state.now());
     }
 
+    /** Versions that are added to the key from now on take their time, as those in an HSM do. */
+    public void holdGeneration(String keyName) {
+        state.key(keyName).holdGeneration();
+    }
+
+    public void finishGeneration(String keyName) {
+        state.key(keyName).finishGeneration();
+    }
+
     /** What goes wrong with one key, which need not be there yet. */
     public Faults faultsOf(String keyName) {
         return state.faultsOf(keyName);

@@ -133,6 +133,13 @@ class GcpKmsInTroubleTest {
     }
 
     @Test
+    void turnsDownAThreadThatIsBeingStopped() {
+        Thread.currentThread().interrupt();
+        KmsContract.assertUnreachable(KmsUnreachable.Reason.BUSY, () -> kms.unwrap(wrapped, AAD));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void survivesDroppedConnections() {
         for (int i = 0; i < 5; i++) {
             emulator.dropConnections();

@@ -9,6 +9,7 @@ import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsContract;
 import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsRefused;
+import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
 import build.leash.secrets.kms.emulator.Corruption;
 import build.leash.secrets.kms.emulator.KmsEmulator;
@@ -113,7 +114,7 @@ class GcpKmsTest implements KmsContract {
         WrappedKey wrapped = kms.wrap(key, DATA_KEY, AAD);
         emulator.faultsOf(key).deny();
         KmsContract.assertRefused(KmsRefused.Reason.PERMISSION_DENIED, () -> kms.unwrap(wrapped, AAD));
-        KmsContract.assertRefused(KmsRefused.Reason.PERMISSION_DENIED, () -> kms.rotate(key));
+        KmsContract.assertRefused(KmsRefused.Reason.PERMISSION_DENIED, () -> kms.addVersion(key));
     }
 
     @Test
@@ -165,6 +166,31 @@ class GcpKmsTest implements KmsContract {
         assertThat(kms.unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
         emulator.faultsOf(key).corruptNext(Gcp.ATTEMPTS, how);
         KmsContract.assertCorrupted(KmsCorrupted.Reason.CHECKSUM, () -> kms.unwrap(wrapped, AAD));
+    }
+
+    @Test
+    void takesNoAnswerAboutAnotherKey() {
+        OrganizationId organization = OrganizationId.random();
+        String key = kms.createKey(organization);
+        for (Runnable call : List.<Runnable>of(() -> kms.createKey(organization), () -> kms.describe(key),
+                () -> kms.addVersion(key), () -> kms.makePrimary(key, "1"), () -> kms.disable(key, "1"),
+                () -> kms.scheduleDestruction(key), () -> kms.scheduleDestruction(key, "1"))) {
+            emulator.faultsOf(key).corruptNext(Gcp.ATTEMPTS, Corruption.WRONG_NAME);
+            KmsContract.assertCorrupted(KmsCorrupted.Reason.WRONG_KEY, call);
+            emulator.faultsOf(key).clear();
+        }
+    }
+
+    @Test
+    void waitsForAVersionThatIsBeingGenerated() {
+        String key = newKey();
+        emulator.holdGeneration(key);
+        String version = kms.addVersion(key);
+        KmsContract.assertUnreachable(KmsUnreachable.Reason.UNAVAILABLE, () -> kms.makePrimary(key, version));
+        assertThat(kms.wrap(key, DATA_KEY, AAD).keyVersion()).isEqualTo("1");
+        emulator.finishGeneration(key);
+        kms.makePrimary(key, version);
+        assertThat(kms.wrap(key, DATA_KEY, AAD).keyVersion()).isEqualTo(version);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class KeyringProcess {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
             String kept = kms.createKey(OrganizationId.random());
-            kms.rotate(kept);
+            String _ = kms.addVersion(kept);
             WrappedKey wrapped = kms.wrap(kept, PLAIN, PLAIN);
             out.println("kept " + kept + " " + wrapped.keyVersion() + " "
                     + HexFormat.of().formatHex(wrapped.ciphertext()));

@@ -60,9 +60,9 @@ class LocalKmsTest implements KmsContract {
     @Test
     void neverGivesADestroyedVersionsNumberAgain() {
         String key = kms().createKey(OrganizationId.random());
-        kms().rotate(key);
+        KmsContract.rotate(kms(), key);
         kms().scheduleDestruction(key, "2");
-        assertThat(kms().rotate(key)).isEqualTo("3");
+        assertThat(KmsContract.rotate(kms(), key)).isEqualTo("3");
     }
 
     @Test
@@ -70,8 +70,27 @@ class LocalKmsTest implements KmsContract {
         String key = kms().createKey(OrganizationId.random());
         WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
         Files.writeString(file(), "\n" + key + " 2 AAAA", StandardOpenOption.APPEND);
-        assertThat(kms().rotate(key)).isEqualTo("2");
+        assertThat(KmsContract.rotate(kms(), key)).isEqualTo("2");
         assertThat(kms().wrap(key, DATA_KEY, AAD).keyVersion()).isEqualTo("2");
+        assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
+    }
+
+    @Test
+    void leavesAFileAloneThatItDoesNotUnderstand() throws IOException {
+        String key = kms().createKey(OrganizationId.random());
+        WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
+        for (String line : List.of(key + " 2 AAAA enabled .", key + " 1 %%% enabled .", key + " two AAAA enabled .",
+                key + " 2 AAAA unheard-of .")) {
+            String before = Files.readString(file());
+            Files.writeString(file(), "\n" + line + "\n", StandardOpenOption.APPEND);
+            String spoiled = Files.readString(file());
+            KmsContract.assertUnreachable(KmsUnreachable.Reason.FAILED, () -> {
+                kms().wrap(key, DATA_KEY, AAD);
+                kms().unwrap(wrapped, AAD);
+            });
+            assertThat(Files.readString(file())).isEqualTo(spoiled);
+            Files.writeString(file(), before);
+        }
         assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
     }
 
@@ -88,7 +107,7 @@ class LocalKmsTest implements KmsContract {
         String key = "local/" + OrganizationId.random();
         Files.writeString(file(), "\n" + key + " 1 " + Base64.getEncoder().encodeToString(DATA_KEY) + " .\n");
         WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
-        assertThat(kms().rotate(key)).isEqualTo("2");
+        assertThat(KmsContract.rotate(kms(), key)).isEqualTo("2");
         kms().disable(key, "2");
         assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
