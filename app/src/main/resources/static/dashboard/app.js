@@ -157,7 +157,7 @@ setInterval(() => localizeTimes(document), 30000);
 const live = document.body.dataset.live;
 if (live) {
   const stream = new EventSource(live);
-  for (const topic of ["servers", "keys", "members", "plan", "activity"]) {
+  for (const topic of ["servers", "keys", "secrets", "members", "plan", "activity"]) {
     stream.addEventListener("leash-" + topic, () => document.body.dispatchEvent(new Event("leash-" + topic)));
   }
   addEventListener("pagehide", () => stream.close());

@@ -58,6 +58,26 @@ create table secrets.env_version (
     primary key (organization_id, source_id, key, version)
 );
 
+-- Where each organization is told that a source fails; without a URL if nowhere any more.
+create table secrets.env_notifications (
+    organization_id uuid primary key,
+    url             text,
+    secret_id       uuid,
+    version         bigint not null,
+    changed_at      timestamptz not null,
+    changed_by      text not null
+);
+
+-- Not a read model: what is still to be told.
+create table secrets.env_message (
+    id              uuid primary key,
+    organization_id uuid not null,
+    body            text not null,
+    attempts        integer not null,
+    due_at          timestamptz not null
+);
+create index env_message_due on secrets.env_message (due_at);
+
 -- Neither of these is a read model: how asking each external source went, and which key last read what.
 create table secrets.env_sync (
     organization_id uuid not null,

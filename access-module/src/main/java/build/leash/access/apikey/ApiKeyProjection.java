@@ -28,7 +28,7 @@ final class ApiKeyProjection {
               case when jsonb_typeof(data -> 'slugs') = 'array'
                 then array(select jsonb_array_elements_text(data -> 'slugs')) end,
               at, actor, (data ->> 'expiresAt')::timestamptz,
-              case when data ->> 'kind' <> 'management' then coalesce(data ->> 'app', 'default') end
+              case when data ->> 'kind' = 'app' then coalesce(data ->> 'app', 'default') end
             from log
             where type = 'access.api-key-issued' and data ->> 'keyId' not in
               (select data ->> 'keyId' from log where type = 'access.api-key-revoked')

@@ -27,8 +27,6 @@ import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Vault;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -43,18 +41,8 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.serialization.Revision;
 
-@AnalyzeClasses(packages = "build.leash", importOptions = {ImportOption.DoNotIncludeTests.class,
-        HouseRulesTest.NoTestJars.class})
+@AnalyzeClasses(packages = "build.leash", importOptions = ProductOnly.class)
 class HouseRulesTest {
-
-    /** Another module's tests, which are here for the KMS emulator. */
-    static final class NoTestJars implements ImportOption {
-
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("-tests.jar");
-        }
-    }
 
     private static final DescribedPredicate<JavaClass> AGGREGATES = described("aggregates",
             type -> type.getFields().stream().anyMatch(field -> field.isAnnotatedWith(AggregateIdentifier.class)));

@@ -2,7 +2,6 @@ package build.leash.app.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
@@ -10,7 +9,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of("build.leash",
-            new ImportOption.DoNotIncludeTests());
+            new ProductOnly());
 
     @Test
     void theHouseHasItsSixModules() {

@@ -50,6 +50,7 @@ class CanaryTest {
             CarelessCaller caller = new CarelessCaller(leash.client(), firstRun.get("adminKey").stringValue(),
                     firstRun.get("apiKey").stringValue(), TOKEN);
             caller.usesItAsItIsMeant();
+            caller.keepsItAsAnEnvValue();
             secrets.add(Needle.of("a new key", caller.issuesKey()));
             caller.putsItIntoBodies();
             caller.putsItIntoHeaders();

@@ -55,6 +55,46 @@ final class CarelessCaller {
         }
     }
 
+    /** Sets an env value, rolls it back, and adds sources with it as credential: it comes back from a read only. */
+    void keepsItAsAnEnvValue() {
+        String sources = "/api/organization/secret-sources";
+        LeashAnswer added = client.post(sources, "{\"name\": \"Canary\", \"kind\": \"native\"}").key(adminKey).send();
+        keep(added, 201);
+        String value = sources + "/" + added.member("id") + "/values/CANARY";
+        call("PUT", value, "{\"value\": \"" + token + "5\"}", 200);
+        call("PUT", value, "{\"value\": \"" + token + "6\"}", 200);
+        call("POST", value + "/roll-back", "{\"version\": 1}", 200);
+        call("PUT", value, "{\"value\": \"" + token + "\\u0000\"}", 400);
+        call("PUT", value, "{\"value\": [\"" + token + "\"]}", 400);
+        call("PUT", value, "{\"" + token + "\": 1}", 400);
+        call("POST", value + "/roll-back", "{\"version\": \"" + token + "\"}", 400);
+        call("PUT", sources + "/" + token + "/values/CANARY", "{\"value\": \"x\"}", 404);
+        for (String source : List.of("{'name': 'Webhook', 'kind': 'webhook', 'settings': {'url': 'https://127.0.0.1/'},"
+                + " 'credential': '§§'}",
+                "{'name': 'Infisical', 'kind': 'infisical', 'settings': {'url':"
+                        + " 'https://127.0.0.1/', 'projectId': 'p', 'environment': 'e', 'clientId': 'c'}, 'credential': '§'}")) {
+            keep(client.post(sources, source.replace('\'', '"').replace("§", token)).key(adminKey).send(), 201);
+        }
+        for (String source : List.of("{'name': 'x', 'kind': '§'}", "{'name': 'x', 'kind': 'native', 'apps': ['§']}",
+                "{'name': 'x', 'kind': 'webhook', 'settings': {'url': 'https://§@a.example/'}, 'credential': '§§'}",
+                "{'name': 'x', 'kind': 'webhook', 'settings': {'§': '§'}, 'credential': '§§'}",
+                "{'name': 'x', 'kind': 'google-secret-manager', 'settings': {'project': 'shop'}, 'credential': '§'}",
+                "{'name': 'x', 'kind': 'infisical', 'settings': {'projectId': '§ §'}, 'credential': '§'}")) {
+            keep(client.post(sources, source.replace('\'', '"').replace("§", token)).key(adminKey).send(), 400);
+        }
+        keep(client.put("/api/organization/notifications", "{\"url\": \"https://127.0.0.1/\", \"secret\": \"" + token
+                + token + "\"}").key(adminKey).send(), 200);
+        keep(client.post("/api/apps/me/secrets/sync", "{\"keys\": [\"CANARY\", \"" + token + "\"]}").key(appKey).send(),
+                400);
+        keep(client.post("/api/apps/me/secrets/sync", "{\"keys\": [\"CANARY\"]}").key(appKey).send(), 200);
+        keep(client.get("/api/apps/me/secrets/" + token).key(appKey).send(), 400);
+        keep(client.get("/api/apps/env").header("Authorization", "Bearer " + token).send(), 401);
+        LeashAnswer read = client.get("/api/apps/me/secrets/CANARY").key(appKey).send();
+        if (!(token + "5").equals(read.member("value"))) {
+            throw new AssertionError("The read lacks the value: " + read);
+        }
+    }
+
     /** A new key, asked for twice under one Idempotency-Key; its value. */
     String issuesKey() {
         String value = null;

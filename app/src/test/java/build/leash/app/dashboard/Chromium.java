@@ -15,7 +15,7 @@ import java.util.Map;
  * The system's Chromium, driven by Playwright, which never downloads one of its own. Without it a developer may still
  * run all other tests, and reads why these were skipped; the build server may not.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"),
             Path.of("/usr/bin/google-chrome"));
@@ -33,10 +33,10 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts it, or skips or fails the calling test. A skip goes to the console too. */
-    static Chromium start() {
+    public static Chromium start() {
         Path executable = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (executable == null) {
-            String reason = "Chromium must be installed to test the dashboard: apt-get install chromium";
+            String reason = "Chromium must be installed to test pages: apt-get install chromium";
             if ("true".equalsIgnoreCase(System.getenv("CI"))) {
                 fail(reason + ". CI=true, so this is a failure and no skip");
             }
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(executable);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

@@ -36,6 +36,7 @@ import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.SourceKind;
+import build.leash.secrets.api.SourceNotifications;
 import build.leash.secrets.api.SourceRequest;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +60,7 @@ final class House {
     private final AtomicInteger count = new AtomicInteger();
 
     private @Nullable String standingSource;
+    private @Nullable String externalSource;
 
     record Person(PersonId id, String email, String session) {}
 
@@ -137,6 +139,24 @@ final class House {
             standingSource = source();
         }
         return standingSource;
+    }
+
+    /** A webhook whose host no request may reach: asking it fails, and is answered all the same. */
+    String externalSource() {
+        if (externalSource == null) {
+            externalSource = leash.bean(SecretSources.class).add(owner,
+                    new SourceRequest(DisplayName.of("External"), SourceKind.WEBHOOK,
+                            Map.of("url", "https://127.0.0.1"),
+                            PlainSecret.of("a-signing-secret-of-the-test"), List.of(AppName.DEFAULT), 0))
+                    .id().toString();
+        }
+        return externalSource;
+    }
+
+    /** Lets somebody be notified. */
+    void notified() {
+        leash.bean(SourceNotifications.class).set(owner, "https://127.0.0.1",
+                PlainSecret.of("a-signing-secret-of-the-test"));
     }
 
     /** A new app. */

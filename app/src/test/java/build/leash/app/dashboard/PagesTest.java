@@ -6,6 +6,7 @@ import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
@@ -27,7 +28,11 @@ import build.leash.registry.api.Registration;
 import build.leash.registry.api.RequestedHeader;
 import build.leash.registry.api.RequestedHeaders;
 import build.leash.registry.api.Transport;
+import build.leash.secrets.api.Apps;
+import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SourceId;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -85,6 +90,11 @@ class PagesTest {
                 new ApiKeyRequest(ApiKeyKind.MANAGEMENT, DisplayName.of("Terraform"), Role.BUILDER, null, null));
         leash.client().get("/api/integrations/mcp-config/intercom").key(app.plain().reveal()).send();
         house.invite(Role.AUDITOR);
+        house.source();
+        house.source();
+        leash.bean(Apps.class).sync(owner, AppName.DEFAULT, List.of(EnvKey.of("KEY"), EnvKey.of("MISSING")));
+        leash.bean(SecretSources.class).sync(owner, SourceId.of(house.externalSource()));
+        leash.client().get("/api/apps/me/secrets/KEY").key(app.plain().reveal()).send();
     }
 
     @AfterAll
@@ -119,6 +129,18 @@ class PagesTest {
             }
             visit.openDialog("Connect");
             look(visit, "dialog-connect" + suffix);
+            look(visit.open("/dashboard/organization/secrets"), "secrets" + suffix);
+            for (String button : List.of("Add source", "New app", "Notifications", "Set KEY in Source 1")) {
+                visit.openDialog(button);
+                look(visit, "dialog-secrets-" + button.toLowerCase(Locale.ROOT).replace(' ', '-') + suffix);
+                visit.button("Cancel").click();
+                visit.dialogIsGone();
+            }
+            visit.openDialog("Versions of KEY in Source 1");
+            look(visit, "dialog-versions" + suffix);
+            look(visit.open("/dashboard/apps/default/secrets"), "app-secrets" + suffix);
+            visit.sees("collision");
+            visit.sees("missing");
             look(visit.open("/dashboard/password"), "password" + suffix);
             look(visit.open("/dashboard/organizations/new"), "new-organization" + suffix);
             visit.hadNoErrors();
@@ -138,6 +160,10 @@ class PagesTest {
             visit.open("/dashboard/organization/servers/intercom").isAccessible("server as " + role);
             assertThat(visit.button("Rotate bearer").count()).isEqualTo(builds ? 1 : 0);
             visit.sees("The server was changed by");
+            visit.open("/dashboard/organization/secrets").isAccessible("secrets as " + role);
+            assertThat(visit.button("Add source").count()).isEqualTo(builds ? 1 : 0);
+            visit.open("/dashboard/apps/default/secrets").isAccessible("app secrets as " + role);
+            assertThat(visit.button("Deny External").count()).isEqualTo(builds ? 1 : 0);
             visit.hadNoErrors();
         }
     }

@@ -134,6 +134,41 @@ class RoleMatrixTest {
                 org + "/members/" + h.join(Role.VIEWER).id() + "/role", Map.of("role", "builder")));
         thing("POST " + org + "/members/invitations/{id}/withdraw", MANAGE_MEMBERS, h -> Request.form(
                 org + "/members/invitations/" + h.invite(Role.VIEWER).invitation().id() + "/withdraw", Map.of()));
+        String secrets = org + "/secrets";
+        page("GET " + secrets, READ, Request.get(secrets));
+        page("GET " + secrets + "/current", READ, Request.get(secrets + "/current"));
+        page("GET " + secrets + "/new", CHANGE_SOURCES, Request.get(secrets + "/new"));
+        page("GET " + secrets + "/notifications", CHANGE_SOURCES, Request.get(secrets + "/notifications"));
+        command("POST " + secrets + "/notifications", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/notifications", Map.of("url", "")));
+        command("POST " + secrets, CHANGE_SOURCES,
+                h -> Request.form(secrets, Map.of("name", h.freeSlug(), "kind", "native")));
+        for (String dialog : new String[]{"/edit", "/remove", "/value"}) {
+            thing("GET " + secrets + "/{id}" + dialog, CHANGE_SOURCES,
+                    h -> Request.get(secrets + "/" + h.standingSource() + dialog));
+        }
+        thing("POST " + secrets + "/{id}/edit", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/edit", Map.of("name", "Standing", "apps", "default")));
+        thing("POST " + secrets + "/{id}/remove", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.source() + "/remove", Map.of()));
+        thing("POST " + secrets + "/{id}/sync", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.externalSource() + "/sync", Map.of()));
+        thing("POST " + secrets + "/{id}/value", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/value", Map.of("key", "OTHER", "value", "x")));
+        thing("GET " + secrets + "/{id}/values/{key}/versions", READ,
+                h -> Request.get(secrets + "/" + h.standingSource() + "/values/KEY/versions"));
+        thing("POST " + secrets + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.form(
+                secrets + "/" + h.standingSource() + "/values/KEY/roll-back", Map.of("version", "1")));
+        thing("POST " + secrets + "/{id}/values/{key}/remove", CHANGE_SOURCES,
+                h -> Request.form(secrets + "/" + h.source() + "/values/KEY/remove", Map.of()));
+        String apps = "/dashboard/apps";
+        page("GET " + apps + "/new", CHANGE_SOURCES, Request.get(apps + "/new"));
+        command("POST " + apps, CHANGE_SOURCES, h -> Request.form(apps, Map.of("name", h.freeSlug())));
+        thing("GET " + apps + "/{app}/secrets", READ, h -> Request.get(apps + "/" + h.app() + "/secrets"));
+        thing("GET " + apps + "/{app}/secrets/current", READ,
+                h -> Request.get(apps + "/" + h.app() + "/secrets/current"));
+        thing("POST " + apps + "/{app}/secrets/allow", CHANGE_SOURCES, h -> Request.form(
+                apps + "/" + h.app() + "/secrets/allow", Map.of("source", h.standingSource(), "allowed", "true")));
         String api = "/api/organization";
         page("GET " + api + "/mcp-servers", READ, Request.get(api + "/mcp-servers"));
         page("GET " + api + "/api-keys", READ, Request.get(api + "/api-keys"));
@@ -180,6 +215,19 @@ class RoleMatrixTest {
                 h -> Request.get(sources + "/" + h.standingSource() + "/values/KEY/versions"));
         thing("POST " + sources + "/{id}/values/{key}/roll-back", CHANGE_SOURCES, h -> Request.json(
                 sources + "/" + h.standingSource() + "/values/KEY/roll-back", "{\"version\": 1}"));
+        thing("POST " + sources + "/{id}/sync", CHANGE_SOURCES,
+                h -> Request.json(sources + "/" + h.externalSource() + "/sync", ""));
+        String notifications = api + "/notifications";
+        thing("GET " + notifications, READ, h -> {
+            h.notified();
+            return Request.get(notifications);
+        });
+        thing("DELETE " + notifications, CHANGE_SOURCES, h -> {
+            h.notified();
+            return Request.json(notifications, "");
+        });
+        command("PUT " + notifications, CHANGE_SOURCES, h -> Request.json(notifications,
+                "{\"url\": \"https://127.0.0.1\", \"secret\": \"a-signing-secret-of-the-test\"}"));
         command("PUT " + api + "/plan", CHANGE_PLAN, h -> Request.json(api + "/plan", "{\"plan\": \"growth\"}"));
         auditRoutes(api + "/audit");
     }

@@ -52,6 +52,8 @@ import build.leash.secrets.api.event.EnvValueChanged;
 import build.leash.secrets.api.event.EnvValueRemoved;
 import build.leash.secrets.api.event.KeyDestructionScheduled;
 import build.leash.secrets.api.event.ManifestSynced;
+import build.leash.secrets.api.event.NotificationsSet;
+import build.leash.secrets.api.event.NotificationsStopped;
 import build.leash.secrets.api.event.OrganizationShredded;
 import build.leash.secrets.api.event.SecretsEvent;
 import build.leash.secrets.api.event.SecretsReencrypted;
@@ -142,6 +144,8 @@ final class GoldenEvents {
                 new EnvValueChanged(ORGANIZATION, SOURCE, DATABASE_URL, NEXT_SECRET, 2, 1L,
                         Instant.parse("2030-01-31T12:00:00Z")),
                 new EnvValueRemoved(ORGANIZATION, SOURCE, DATABASE_URL, 3),
+                new NotificationsSet(ORGANIZATION, "https://hooks.example.com/leash", NEXT_SECRET, 2),
+                new NotificationsStopped(ORGANIZATION, 3),
                 new McpServerRegistered(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.STREAMABLE_HTTP, SECRET,
                         HEADERS, 1),
                 new McpServerChanged(SERVER, ORGANIZATION, SLUG, NAME, URL, Transport.SSE, List.of(), 2),

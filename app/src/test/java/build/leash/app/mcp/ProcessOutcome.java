@@ -36,7 +36,8 @@ public record ProcessOutcome(int exitCode, String stdout, String stderr) {
         }
     }
 
-    ProcessOutcome orThrow(String what) {
+    /** The outcome, unless the exit code tells of a failure. */
+    public ProcessOutcome orThrow(String what) {
         if (exitCode != 0) {
             throw new IllegalStateException(
                     "%s ended with %d%n%s%n%s".formatted(what, exitCode, stdout, stderr));

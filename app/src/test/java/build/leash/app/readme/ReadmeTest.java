@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,26 @@ class ReadmeTest {
         assertThat(answers.get(2)).contains("\"version\":2").doesNotContain("second-token");
         assertThat(answers.get(3)).contains("\"Authorization\":\"Bearer second-token\"", "\"version\":2");
         assertThat(answers.get(4)).contains("\"code\":\"unknown_mcp_server\"");
+    }
+
+    @Test
+    void envWalkWorksWhenPastedAfterTheFirst() throws IOException, InterruptedException {
+        RunningLeash leash = RunningLeash.shared();
+        String variables = block("sh", "curl").lines().takeWhile(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n", "", "\n"));
+        Path script = Files.writeString(directory.resolve("env.sh"), variables + block("sh", "secret-sources"));
+        ProcessBuilder builder = new ProcessBuilder("bash", "-eu", script.toString()).redirectErrorStream(true);
+        builder.environment().put("LEASH_PLATFORM_URL", leash.baseUrl().toString());
+        builder.environment().put("LEASH_DATA_DIR", leash.dataDirectory().toString());
+        Process walk = builder.start();
+        String output = new String(walk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(walk.waitFor(SECONDS_LIMIT, TimeUnit.SECONDS)).isTrue();
+        List<String> answers = output.lines().toList();
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(0)).contains("\"version\":1").doesNotContain("postgres");
+        assertThat(answers.get(1)).contains("\"missing\":[]");
+        assertThat(answers.get(2)).isEqualTo("{\"value\":\"postgres://db.internal/shop\"}");
     }
 
     @Test

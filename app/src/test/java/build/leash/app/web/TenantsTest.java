@@ -77,6 +77,38 @@ class TenantsTest {
     }
 
     @Test
+    void appsSourcesAndValuesOfOthersAreUnknown() {
+        String sources = "/api/organization/secret-sources";
+        String theirs = client.post(sources, "{\"name\": \"Theirs\", \"kind\": \"native\"}").key(others.adminKey())
+                .send().member("id");
+        client.put(sources + "/" + theirs + "/values/KEY", "{\"value\": \"theirs\"}").key(others.adminKey()).send();
+        client.post("/api/organization/apps", "{\"name\": \"charlie\"}").key(others.adminKey()).send();
+        String missing = UUID.randomUUID().toString();
+        for (Function<String, LeashClient.Call> call : List.<Function<String, LeashClient.Call>>of(
+                id -> client.get(sources + "/" + id), id -> client.patch(sources + "/" + id, "{\"apps\": []}"),
+                id -> client.delete(sources + "/" + id), id -> client.call("POST", sources + "/" + id + "/sync"),
+                id -> client.get(sources + "/" + id + "/values"),
+                id -> client.put(sources + "/" + id + "/values/KEY", "{\"value\": \"mine\"}"),
+                id -> client.delete(sources + "/" + id + "/values/KEY"),
+                id -> client.get(sources + "/" + id + "/values/KEY/versions"),
+                id -> client.post(sources + "/" + id + "/values/KEY/roll-back", "{\"version\": 1}"))) {
+            LeashAnswer foreign = call.apply(theirs).key(acme.adminKey()).send();
+            LeashAnswer none = call.apply(missing).key(acme.adminKey()).send();
+            assertThat(foreign.outcome()).isEqualTo("404 unknown_source");
+            assertThat(foreign.jsonWithoutRequestId().toString().replace(theirs, missing))
+                    .isEqualTo(none.jsonWithoutRequestId().toString());
+        }
+        sameForForeignAndMissing(app -> client.get("/api/organization/apps/" + app).key(acme.adminKey()));
+        sameForForeignAndMissing(app -> client.delete("/api/organization/apps/" + app).key(acme.adminKey()));
+        sameForForeignAndMissing(app -> client.post("/api/apps/" + app + "/secrets/sync", "{\"keys\": []}")
+                .key(acme.adminKey()));
+        client.post("/api/apps/me/secrets/sync", "{\"keys\": [\"KEY\"]}").key(acme.appKey()).send();
+        assertThat(client.get("/api/apps/me/secrets/KEY").key(acme.appKey()).send().outcome())
+                .isEqualTo("404 key_not_found");
+        assertThat(client.get(sources).key(acme.adminKey()).send().json().get("items")).isEmpty();
+    }
+
+    @Test
     void cursorsOfOthersShowOnlyOnesOwn() {
         String theirs = client.get(SERVERS + "?limit=1").key(others.adminKey()).send().member("next");
         String theirKey = client.get(KEYS + "?limit=1").key(others.adminKey()).send().member("next");

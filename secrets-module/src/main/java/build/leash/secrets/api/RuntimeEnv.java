@@ -34,8 +34,12 @@ public interface RuntimeEnv {
     /** Who last read each key of an app, without those that nobody did. At most a second behind. */
     Map<EnvKey, LastRead> lastReads(OrganizationId organization, AppName app);
 
-    /** Values in plain by key, in the order in which they were asked for. Does not print itself. */
-    record Env(Map<String, String> values) {
+    /**
+     * Values in plain by key, in the order in which they were asked for. Does not print itself.
+     *
+     * @param versions of each key, which source it is from and in which version: {@code <source id>.<number>}
+     */
+    record Env(Map<String, String> values, Map<String, String> versions) {
 
         @Override
         public String toString() {

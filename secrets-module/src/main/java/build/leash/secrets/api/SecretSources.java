@@ -34,6 +34,16 @@ public interface SecretSources {
      */
     void remove(Caller caller, SourceId id);
 
+    /**
+     * Asks an external source now. What came of it is in the answer.
+     *
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#FORBIDDEN},
+     *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
+     *         {@link SecretsRejection#UNKNOWN_SOURCE}, {@link SecretsRejection#WRONG_KIND_OF_SOURCE},
+     *         {@link SecretsRejection#SECRETS_UNAVAILABLE}
+     */
+    SourceView sync(Caller caller, SourceId id);
+
     /** @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE} */
     SourceView get(Caller caller, SourceId id);
 

@@ -26,6 +26,8 @@ public enum SecretsRejection implements Rejection {
     SOURCE_TAKEN,
     /** Values of an external source are changed where they are kept, and those of a native one are not synced. */
     WRONG_KIND_OF_SOURCE,
+    /** The organization is told nowhere about its sources. */
+    UNKNOWN_NOTIFICATIONS,
     /** The value never had this version, or it is kept no longer. */
     UNKNOWN_VERSION
 }

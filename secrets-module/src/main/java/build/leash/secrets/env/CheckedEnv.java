@@ -11,6 +11,7 @@ import build.leash.secrets.api.LastRead;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.RuntimeEnv;
 import build.leash.secrets.api.SecretsRejection;
+import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.Vault;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,20 +20,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks key, plan and manifest in this order, has the sources asked that must be, and opens what wins. */
 final class CheckedEnv implements RuntimeEnv {
 
     private final Entitlements entitlements;
     private final StoredApps apps;
+    private final StoredSources sources;
     private final StoredValues values;
+    private final Freshness freshness;
     private final Vault vault;
     private final LastReads lastReads;
 
-    CheckedEnv(Entitlements entitlements, StoredApps apps, StoredValues values, Vault vault, LastReads lastReads) {
+    CheckedEnv(Entitlements entitlements, StoredApps apps, StoredSources sources, StoredValues values,
+            Freshness freshness, Vault vault, LastReads lastReads) {
         this.entitlements = entitlements;
         this.apps = apps;
+        this.sources = sources;
         this.values = values;
+        this.freshness = freshness;
         this.vault = vault;
         this.lastReads = lastReads;
     }
@@ -89,23 +98,41 @@ final class CheckedEnv implements RuntimeEnv {
     }
 
     private Map<EnvKey, StoredValues.Held> winners(AppKey app, Collection<EnvKey> keys) {
+        List<StoredSources.Row> readable = freshness.refreshed(sources.readableBy(app.organization(), app.app()), keys);
         Map<EnvKey, StoredValues.Held> winners = new LinkedHashMap<>();
         for (StoredValues.Held held : values.readableBy(app.organization(), app.app(), keys)) {
             winners.putIfAbsent(held.key(), held);
         }
+        Map<SourceId, StoredSources.Row> down = readable.stream().filter(freshness::isDown)
+                .collect(Collectors.toMap(StoredSources.Row::id, Function.identity()));
+        keys.forEach(key -> nothingSpeaksAgainst(key, winners.get(key), down));
         return winners;
+    }
+
+    /** A source that gives no answer does not matter to a key for which another one has changed since. */
+    private static void nothingSpeaksAgainst(EnvKey key, StoredValues.@Nullable Held winner,
+            Map<SourceId, StoredSources.Row> down) {
+        boolean isUnknown = winner == null && !down.isEmpty();
+        if (isUnknown || (winner != null && down.containsKey(winner.source()))) {
+            StoredSources.Row source = winner == null ? down.values().iterator().next() : down.get(winner.source());
+            throw new Rejected(SecretsRejection.SOURCE_UNREACHABLE, "The secret source “"
+                    + Objects.requireNonNull(source).view().name() + "” gives no answer, and " + key
+                    + " is or might be there.");
+        }
     }
 
     private Env open(AppKey app, Collection<EnvKey> keys, Map<EnvKey, StoredValues.Held> winners) {
         Map<String, String> opened = new LinkedHashMap<>();
+        Map<String, String> versions = new LinkedHashMap<>();
         for (EnvKey key : keys) {
             StoredValues.Held held = Objects.requireNonNull(winners.get(key));
             try (PlainSecret plain = vault.open(SourcePurpose.value(app.organization(), held.source(), key),
                     held.value())) {
                 opened.put(key.value(), plain.reveal());
+                versions.put(key.value(), held.source() + "." + held.value().version());
             }
         }
         lastReads.note(app, keys);
-        return new Env(opened);
+        return new Env(opened, versions);
     }
 }

@@ -9,7 +9,6 @@ import build.leash.billing.api.Entitlements;
 import build.leash.secrets.api.Apps;
 import build.leash.secrets.api.NativeValues;
 import build.leash.secrets.api.RuntimeEnv;
-import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.Vault;
 import build.leash.secrets.api.event.EnvEvent;
 import java.time.Clock;
@@ -39,6 +38,17 @@ class EnvConfiguration {
     @Bean
     EventSourced envEntryAggregate() {
         return new EventSourced(EnvEntry.class);
+    }
+
+    @Bean
+    EventSourced notificationsAggregate() {
+        return new EventSourced(Notifications.class);
+    }
+
+    @Bean
+    Projection envNotificationsProjection(JdbcClient jdbc) {
+        return new Projection("secrets.env-notifications", new NotificationsProjection(jdbc),
+                List.of(NotificationsProjection.REBUILD));
     }
 
     @Bean
@@ -77,12 +87,6 @@ class EnvConfiguration {
     }
 
     @Bean
-    SecretSources secretSources(StoredSources sources, StoredApps apps, StoredValues values,
-            Entitlements entitlements, Vault vault, Writes writes, Commands commands) {
-        return new EventSourcedSources(sources, apps, values, entitlements, vault, writes, commands);
-    }
-
-    @Bean
     NativeValues nativeValues(StoredSources sources, StoredValues values, Entitlements entitlements, Vault vault,
             Writes writes, Commands commands) {
         return new EventSourcedValues(sources, values, entitlements, vault, writes, commands);
@@ -94,8 +98,8 @@ class EnvConfiguration {
     }
 
     @Bean
-    RuntimeEnv runtimeEnv(Entitlements entitlements, StoredApps apps, StoredValues values, Vault vault,
-            LastReads lastReads) {
-        return new CheckedEnv(entitlements, apps, values, vault, lastReads);
+    RuntimeEnv runtimeEnv(Entitlements entitlements, StoredApps apps, StoredSources sources, StoredValues values,
+            Freshness freshness, Vault vault, LastReads lastReads) {
+        return new CheckedEnv(entitlements, apps, sources, values, freshness, vault, lastReads);
     }
 }

@@ -35,16 +35,23 @@ final class EventSourcedSources implements SecretSources {
     private final StoredSources sources;
     private final StoredApps apps;
     private final StoredValues values;
+    private final StoredSyncs syncs;
+    private final Freshness freshness;
+    private final Kinds kinds;
     private final Entitlements entitlements;
     private final Vault vault;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedSources(StoredSources sources, StoredApps apps, StoredValues values, Entitlements entitlements,
-            Vault vault, Writes writes, Commands commands) {
+    EventSourcedSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
+            Freshness freshness, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
+            Commands commands) {
         this.sources = sources;
         this.apps = apps;
         this.values = values;
+        this.syncs = syncs;
+        this.freshness = freshness;
+        this.kinds = kinds;
         this.entitlements = entitlements;
         this.vault = vault;
         this.writes = writes;
@@ -54,6 +61,7 @@ final class EventSourcedSources implements SecretSources {
     @Override
     public SourceView add(Caller caller, SourceRequest request) {
         Sealer sealer = mayChangeSources(caller);
+        kinds.check(request.kind(), request.settings(), request.credential(), false);
         OrganizationId organization = caller.organization();
         SourceId id = SourceId.random();
         return exclusively(organization, () -> {
@@ -73,6 +81,8 @@ final class EventSourcedSources implements SecretSources {
         OrganizationId organization = caller.organization();
         return exclusively(organization, () -> {
             StoredSources.Row source = known(organization, id);
+            kinds.check(source.view().kind(), requireNonNullElse(change.settings(), source.view().settings()),
+                    change.credential(), source.view().hasCredential());
             if (change.name() != null) {
                 nameIsFree(organization, change.name().value(), id);
             }
@@ -81,6 +91,9 @@ final class EventSourcedSources implements SecretSources {
             send(caller, new ChangeSource(id, changed(source, change, credential)));
             if (credential != null) {
                 vault.retire(SourcePurpose.credential(organization, id), credential.version());
+            }
+            if (change.settings() != null || credential != null) {
+                syncs.forget(organization, id);
             }
             return known(organization, id).view();
         });
@@ -93,8 +106,20 @@ final class EventSourcedSources implements SecretSources {
             known(caller.organization(), id);
             send(caller, new RemoveSource(id));
             vault.retireAll(caller.organization(), id.toString());
+            syncs.forget(caller.organization(), id);
             return id;
         }));
+    }
+
+    @Override
+    public SourceView sync(Caller caller, SourceId id) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        entitlements.require(caller.organization(), Feature.RUNTIME_ENV);
+        if (!known(caller.organization(), id).isExternal()) {
+            throw new Rejected(SecretsRejection.WRONG_KIND_OF_SOURCE, "A native source has nobody to be asked.");
+        }
+        freshness.askNow(caller, caller.organization(), id);
+        return known(caller.organization(), id).view();
     }
 
     @Override

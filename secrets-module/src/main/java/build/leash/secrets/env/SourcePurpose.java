@@ -14,6 +14,10 @@ final class SourcePurpose {
         return new SecretContext(organization, source.toString(), "credential");
     }
 
+    static SecretContext notifications(OrganizationId organization) {
+        return new SecretContext(organization, "env-notifications", "signing");
+    }
+
     static SecretContext value(OrganizationId organization, SourceId source, EnvKey key) {
         return new SecretContext(organization, source.toString(), "env:" + key);
     }

@@ -13,23 +13,35 @@ import org.jspecify.annotations.Nullable;
  * An entry of the read log.
  *
  * @param slug null if what was asked for is none
- * @param version that was handed off, {@code <server id>.<number>}; null if none was
- * @param outcome {@code handed_off}, {@code unchanged}, or the code of the error
+ * @param envKey of an env value; null for a hand-off, and if what was asked for is none
+ * @param version that was handed off, {@code <server id>.<number>}, or that was read, {@code <source id>.<number>}; null
+ *        if none was
+ * @param outcome {@code handed_off}, {@code unchanged}, {@code read}, or the code of the error
  * @param userAgent the products it names; null if there are none
  */
-record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String version, String outcome, String requestId,
+record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String envKey, @Nullable String version,
+        String outcome, String requestId,
         String remoteAddress, @Nullable String userAgent) {
 
     static Read of(HttpServletRequest request, Instant at, AppKey key, String slug, @Nullable String version,
             String outcome) {
-        return new Read(at, key, Slug.isValid(slug) ? slug : null, version, outcome, RequestId.of(request),
+        return new Read(at, key, Slug.isValid(slug) ? slug : null, null, version, outcome, RequestId.of(request),
                 request.getRemoteAddr(), UserAgent.productsOf(request.getHeader("User-Agent")));
+    }
+
+    static Read ofEnv(HttpServletRequest request, Instant at, AppKey key, @Nullable String envKey,
+            @Nullable String version, String outcome) {
+        return new Read(at, key, null, envKey, version, outcome, RequestId.of(request), request.getRemoteAddr(),
+                UserAgent.productsOf(request.getHeader("User-Agent")));
     }
 
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
-        return Arrays.asList(at.toString(), key.organization().toString(), key.id().toString(), slug, version, outcome,
-                requestId, remoteAddress, userAgent).stream().map(Read::escaped)
+        return Arrays
+                .asList(at.toString(), key.organization().toString(), key.id().toString(), slug, envKey, version,
+                        outcome,
+                        requestId, remoteAddress, userAgent)
+                .stream().map(Read::escaped)
                 .collect(Collectors.joining("\t", "", "\n"));
     }
 

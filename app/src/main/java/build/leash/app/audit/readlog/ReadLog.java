@@ -6,8 +6,11 @@ import build.leash.access.api.Rejected;
 import build.leash.app.web.RequestId;
 import build.leash.app.web.error.Problem;
 import build.leash.config.api.HandOff;
+import build.leash.secrets.api.EnvKey;
+import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -60,13 +63,39 @@ public final class ReadLog implements AutoCloseable {
         try {
             HandOff done = handOff.get();
             String outcome = done instanceof HandOff.Unchanged ? "unchanged" : "handed_off";
-            record(Read.of(request, clock.instant(), key, slug, done.version().toString(), outcome));
+            record(List.of(Read.of(request, clock.instant(), key, slug, done.version().toString(), outcome)));
             return done;
         } catch (RecordingFailed e) {
             throw e.rejection();
         } catch (RuntimeException e) {
             String code = Problem.of(e, RequestId.of(request)).code();
-            recordRefusal(Read.of(request, clock.instant(), key, slug, null, code));
+            recordRefusal(List.of(Read.of(request, clock.instant(), key, slug, null, code)));
+            throw e;
+        }
+    }
+
+    /**
+     * Reads env values and records each, or the refusal of each.
+     *
+     * @param keys as they came, whatever they are
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time; the values are then
+     *         not answered
+     */
+    public RuntimeEnv.Env recorded(HttpServletRequest request, AppKey app, List<String> keys,
+            Supplier<RuntimeEnv.Env> read) {
+        Instant now = clock.instant();
+        try {
+            RuntimeEnv.Env env = read.get();
+            record(env.versions().entrySet().stream().map(version -> Read.ofEnv(request, now, app, version.getKey(),
+                    version.getValue(), "read")).toList());
+            return env;
+        } catch (RecordingFailed e) {
+            throw e.rejection();
+        } catch (RuntimeException e) {
+            String code = Problem.of(e, RequestId.of(request)).code();
+            List<Read> named = keys.stream().filter(EnvKey::isValid).distinct()
+                    .map(key -> Read.ofEnv(request, now, app, key, null, code)).toList();
+            recordRefusal(named.isEmpty() ? List.of(Read.ofEnv(request, now, app, null, null, code)) : named);
             throw e;
         }
     }
@@ -82,21 +111,23 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    private void recordRefusal(Read read) {
+    private void recordRefusal(List<Read> reads) {
         try {
-            record(read);
+            record(reads);
         } catch (RecordingFailed e) {
             throw e.rejection();
         }
     }
 
-    private void record(Read read) {
-        Entry entry = new Entry(read, new CompletableFuture<>());
+    private void record(List<Read> reads) {
+        List<Entry> entries = reads.stream().map(read -> new Entry(read, new CompletableFuture<>())).toList();
         try {
-            if (!waiting.offer(entry, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new RecordingFailed();
+            for (Entry entry : entries) {
+                if (!waiting.offer(entry, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new RecordingFailed();
+                }
             }
-            if (isStrict) {
+            for (Entry entry : isStrict ? entries : List.<Entry>of()) {
                 entry.committed().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {

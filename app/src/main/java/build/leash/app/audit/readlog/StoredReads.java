@@ -46,7 +46,7 @@ final class StoredReads {
         try (Connection connection = dataSource.getConnection()) {
             connection.unwrap(PGConnection.class).getCopyAPI()
                     .copyIn("copy audit.read (at, organization_id, key_id, slug,"
-                            + " version, outcome, request_id, remote_address, user_agent) from stdin",
+                            + " env_key, version, outcome, request_id, remote_address, user_agent) from stdin",
                             new StringReader(lines));
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("The read log cannot be written", e);

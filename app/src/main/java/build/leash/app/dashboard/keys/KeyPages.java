@@ -5,6 +5,7 @@ import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.InvalidValue;
@@ -15,6 +16,7 @@ import build.leash.access.api.Slug;
 import build.leash.app.dashboard.live.Topic;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.dashboard.page.Outcome;
+import build.leash.secrets.api.Apps;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,11 +46,13 @@ class KeyPages {
 
     private final ApiKeys keys;
     private final KeysCard card;
+    private final Apps apps;
     private final Clock clock;
 
-    KeyPages(ApiKeys keys, KeysCard card, Clock clock) {
+    KeyPages(ApiKeys keys, KeysCard card, Apps apps, Clock clock) {
         this.keys = keys;
         this.card = card;
+        this.apps = apps;
         this.clock = clock;
     }
 
@@ -76,9 +80,15 @@ class KeyPages {
                 ? check(errors, "slugs", () -> slugs(form.text("slugs")))
                 : null;
         Instant expiresAt = form.has("expires") ? check(errors, "expires", () -> endOf(form.text("expires"))) : null;
+        AppName app = kind == ApiKeyKind.APP && form.has("app")
+                ? check(errors, "app", () -> AppName.of(form.text("app")))
+                : null;
+        if (app != null) {
+            apps.mustHave(caller, app);
+        }
         ApiKeyRequest request = name == null || !errors.isEmpty()
                 ? null
-                : check(errors, "slugs", () -> new ApiKeyRequest(kind, name, role, slugs, expiresAt));
+                : check(errors, "slugs", () -> new ApiKeyRequest(kind, name, role, slugs, expiresAt, app));
         if (request == null) {
             response.setStatus(UNPROCESSABLE);
             model.addAttribute("form", form).addAttribute("errors", errors);

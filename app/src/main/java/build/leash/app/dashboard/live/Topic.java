@@ -1,10 +1,11 @@
 package build.leash.app.dashboard.live;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The parts of a page that can be out of date. */
 public enum Topic {
-    SERVERS, KEYS, MEMBERS, PLAN, ACTIVITY;
+    SERVERS, KEYS, SECRETS, MEMBERS, PLAN, ACTIVITY;
 
     /** The topic of an event, by its stored name. */
     static Topic of(String eventName) {
@@ -12,8 +13,13 @@ public enum Topic {
             case "registry." -> SERVERS;
             case "billing." -> PLAN;
             case "access." -> eventName.startsWith("access.api-key") ? KEYS : MEMBERS;
+            case "secrets." -> isOfAKey(eventName) ? ACTIVITY : SECRETS;
             default -> ACTIVITY;
         };
+    }
+
+    private static boolean isOfAKey(String eventName) {
+        return Stream.of("key-", "secrets-", "shredded").anyMatch(eventName::contains);
     }
 
     /** The event in the browser that makes the part load itself again. */

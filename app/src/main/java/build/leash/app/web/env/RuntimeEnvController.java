@@ -1,8 +1,10 @@
 package build.leash.app.web.env;
 
 import build.leash.access.api.AppKey;
+import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.RequestFields;
 import build.leash.secrets.api.RuntimeEnv;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RuntimeEnvController {
 
     private final RuntimeEnv env;
+    private final ReadLog reads;
 
-    RuntimeEnvController(RuntimeEnv env) {
+    RuntimeEnvController(RuntimeEnv env, ReadLog reads) {
         this.env = env;
+        this.reads = reads;
     }
 
     /** A value in plain, so it does not print itself. */
@@ -52,21 +56,26 @@ class RuntimeEnvController {
     }
 
     @GetMapping(path = "/api/apps/me/secrets/{key}", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Value> get(AppKey app, @PathVariable String key) {
-        String value = env.read(app, List.of(key)).values().get(key);
+    ResponseEntity<Value> get(AppKey app, @PathVariable String key, HttpServletRequest request) {
+        String value = read(app, List.of(key), request).get(key);
         return notStored(new Value(Objects.requireNonNull(value)));
     }
 
     @PostMapping(path = "/api/apps/me/secrets:batch", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Values> batch(AppKey app, RequestFields body) {
+    ResponseEntity<Values> batch(AppKey app, RequestFields body, HttpServletRequest request) {
         List<String> keys = body.requiredList("keys", RuntimeEnv.MAX_KEYS, key -> key);
         List<String> wanted = body.build(() -> Objects.requireNonNull(keys));
-        return notStored(new Values(env.read(app, wanted).values()));
+        return notStored(new Values(read(app, wanted, request)));
     }
 
     @GetMapping(path = "/api/apps/env", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LegacyEnv> all(AppKey app) {
-        return notStored(new LegacyEnv(true, env.readAll(app).values()));
+    ResponseEntity<LegacyEnv> all(AppKey app, HttpServletRequest request) {
+        return notStored(
+                new LegacyEnv(true, reads.recorded(request, app, List.of(), () -> env.readAll(app)).values()));
+    }
+
+    private Map<String, String> read(AppKey app, List<String> keys, HttpServletRequest request) {
+        return reads.recorded(request, app, keys, () -> env.read(app, keys)).values();
     }
 
     private static <T> ResponseEntity<T> notStored(T body) {

@@ -65,6 +65,12 @@ class SourceController {
         return ResponseEntity.noContent().build();
     }
 
+    /** Answers when the source did, or is known not to. */
+    @PostMapping("/{id}/sync")
+    ResponseEntity<SourceView> sync(Caller caller, @PathVariable String id) {
+        return shown(ResponseEntity.ok(), sources.sync(caller, EnvPath.source(id)));
+    }
+
     @GetMapping("/{id}/values")
     ResponseEntity<ValuesJson> values(Caller caller, @PathVariable String id) {
         return shown(ResponseEntity.ok(), new ValuesJson(sources.values(caller, EnvPath.source(id))));

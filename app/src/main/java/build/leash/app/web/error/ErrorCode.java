@@ -39,6 +39,8 @@ public enum ErrorCode implements Rejection {
             "Register it on the dashboard: /dashboard/organization/secrets"),
     UNKNOWN_SOURCE(404, "Unknown source", "The organization has no secret source of this id.",
             "List the secret sources to find the id."),
+    UNKNOWN_NOTIFICATIONS(404, "Unknown notifications", "The organization is told nowhere about its secret sources.",
+            "Set where with `PUT /api/organization/notifications`."),
     UNKNOWN_VERSION(404, "Unknown version", "The value never had this version, or it is kept no longer.",
             "List the versions of the value to find one that is kept."),
     APP_TAKEN(409, "App taken", "The organization has an app of this name.", "Choose another name."),

@@ -2,18 +2,25 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.AppName;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
+import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.billing.api.Plan;
+import build.leash.secrets.api.EnvKey;
+import build.leash.secrets.api.RuntimeEnv;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RuntimeEnvTest {
 
@@ -174,6 +181,28 @@ class RuntimeEnvTest {
         assertThat(env.read("DATABASE_URL").outcome()).isEqualTo("402 upgrade_required");
         acme.plan(Plan.GROWTH);
         assertThat(env.read("DATABASE_URL").status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyReadAndRefusalIsInTheReadLog() {
+        env.read("DATABASE_URL");
+        env.read("1A");
+        env.batch(acme.appKey(), "DATABASE_URL", "STRIPE_KEY");
+        env.all(acme.appKey());
+
+        JdbcClient jdbc = leash.bean(JdbcClient.class);
+        Supplier<List<String>> entries = () -> jdbc.sql("""
+                select coalesce(env_key, '-') || ' ' || outcome || ' ' || (version like ? || '.%')::text from audit.read
+                where organization_id = ? and slug is null
+                """).params(source, acme.id().value()).query(String.class).list();
+        Poll.until("all are written", () -> entries.get().size() == 5);
+        assertThat(entries.get()).filteredOn(Objects::nonNull).containsExactlyInAnyOrder("DATABASE_URL read true",
+                "DATABASE_URL read true");
+        assertThat(jdbc.sql("select outcome from audit.read where organization_id = ? and version is null")
+                .param(acme.id().value()).query(String.class).list())
+                .containsExactlyInAnyOrder("invalid_key", "key_not_found", "key_not_found");
+        Poll.until("the last read shows", () -> leash.bean(RuntimeEnv.class)
+                .lastReads(acme.id(), AppName.DEFAULT).containsKey(EnvKey.of("DATABASE_URL")));
     }
 
     @Test

@@ -1,15 +1,13 @@
 package build.leash.secrets.kms.gcp;
 
+import build.leash.secrets.kms.Loopback;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.cloud.kms.v1.KeyManagementServiceClient;
 import com.google.cloud.kms.v1.KeyManagementServiceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens Google's client: gRPC, application default credentials. The client's own retries are off: they know nothing of
@@ -20,7 +18,6 @@ final class KmsConnection {
     /** So that a connection whose other end vanished is noticed before the next minute. */
     private static final Duration PING_AFTER = Duration.ofSeconds(30);
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private KmsConnection() {}
 
@@ -51,15 +48,9 @@ final class KmsConnection {
                 .defaultGrpcTransportProviderBuilder().setKeepAliveTimeDuration(PING_AFTER)
                 .setKeepAliveTimeoutDuration(PING_TIMEOUT);
         if (properties.plaintext()) {
-            mustBeLoopback(properties.endpoint());
+            Loopback.mustBe(properties.endpoint(), "leash.kms.gcp.plaintext");
         }
         return channel.setChannelConfigurator(builder -> new EagerChannelBuilder(
                 properties.plaintext() ? builder.usePlaintext() : builder)).build();
-    }
-
-    private static void mustBeLoopback(@Nullable String endpoint) {
-        if (endpoint == null || !LOOPBACK.contains(String.valueOf(URI.create("grpc://" + endpoint).getHost()))) {
-            throw new IllegalArgumentException("leash.kms.gcp.plaintext needs an endpoint on a loopback address");
-        }
     }
 }

@@ -1,0 +1,108 @@
+package build.leash.app.dashboard.secrets;
+
+import build.leash.access.api.AppName;
+import build.leash.access.api.Caller;
+import build.leash.access.api.DisplayName;
+import build.leash.access.api.InvalidValue;
+import build.leash.access.api.Permission;
+import build.leash.access.api.Rejected;
+import build.leash.app.dashboard.live.Topic;
+import build.leash.app.dashboard.page.Form;
+import build.leash.app.dashboard.page.Outcome;
+import build.leash.app.web.env.EnvPath;
+import build.leash.secrets.api.Apps;
+import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SecretsRejection;
+import build.leash.secrets.api.SourceChange;
+import build.leash.secrets.api.SourceId;
+import build.leash.secrets.api.SourceView;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** An app's env: the keys that it declares, where each is read from and who read it last, and which sources it may read. */
+@Controller
+@RequestMapping("/dashboard/apps")
+class AppPages {
+
+    private static final String FORMS = "fragments/secret-forms :: ";
+    private static final int UNPROCESSABLE = 422;
+
+    private final Apps apps;
+    private final SecretSources sources;
+    private final AppSecretsView view;
+
+    AppPages(Apps apps, SecretSources sources, AppSecretsView view) {
+        this.apps = apps;
+        this.sources = sources;
+        this.view = view;
+    }
+
+    @GetMapping("/{app}/secrets")
+    String page(Caller caller, Model model, @PathVariable String app) {
+        view.addTo(model, caller, EnvPath.app(app));
+        return "app-secrets";
+    }
+
+    @GetMapping("/{app}/secrets/current")
+    String current(Caller caller, Model model, @PathVariable String app) {
+        view.addTo(model, caller, EnvPath.app(app));
+        return "fragments/app-secrets :: current";
+    }
+
+    /** Lets the app read a source, or not any more. */
+    @PostMapping("/{app}/secrets/allow")
+    void allow(HttpServletResponse response, Caller caller, Form typed, @PathVariable String app) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        AppName name = EnvPath.app(app);
+        apps.mustHave(caller, name);
+        SourceId id = EnvPath.source(typed.text("source"));
+        SourceView source = sources.get(caller, id);
+        boolean allowed = typed.text("allowed").equals("true");
+        List<AppName> list = new ArrayList<>(source.apps());
+        list.remove(name);
+        if (allowed) {
+            list.add(name);
+        }
+        sources.change(caller, id, new SourceChange(null, null, null, list, null));
+        Outcome.done(response, name + (allowed ? " may read " : " may not read ") + source.name()
+                + (allowed ? "." : " any more."), Topic.SECRETS, Topic.ACTIVITY);
+    }
+
+    @GetMapping("/new")
+    String form(Caller caller, Model model) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        model.addAttribute("name", "").addAttribute("problem", null);
+        return FORMS + "app";
+    }
+
+    @PostMapping
+    @Nullable
+    String register(HttpServletResponse response, Caller caller, Form typed, Model model) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        String problem;
+        try {
+            AppName name = AppName.of(typed.text("name"));
+            apps.register(caller, name, DisplayName.of(name.value()));
+            Outcome.done(response, "Registered the app " + name + ".", Topic.SECRETS, Topic.ACTIVITY);
+            return null;
+        } catch (InvalidValue e) {
+            problem = e.whatIsAllowed();
+        } catch (Rejected e) {
+            if (e.rejection() != SecretsRejection.APP_TAKEN) {
+                throw e;
+            }
+            problem = e.sentence();
+        }
+        response.setStatus(UNPROCESSABLE);
+        model.addAttribute("name", typed.text("name")).addAttribute("problem", problem);
+        return FORMS + "app";
+    }
+}

@@ -1,0 +1,5 @@
+package build.leash.secrets.env;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+record StopNotifications(@TargetAggregateIdentifier NotificationsId id) {}

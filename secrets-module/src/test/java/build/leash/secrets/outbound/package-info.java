@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.outbound;
+
+import org.jspecify.annotations.NullMarked;

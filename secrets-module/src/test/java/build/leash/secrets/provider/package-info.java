@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.secrets.provider;
+
+import org.jspecify.annotations.NullMarked;
