@@ -16,9 +16,13 @@ public record AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<Str
         this(id, organization, slugs, AppName.DEFAULT);
     }
 
+    public boolean mayAskFor(String slug) {
+        return slugs == null || slugs.contains(slug);
+    }
+
     /** @throws Rejected with {@link AccessRejection#NOT_ALLOWED} if the key is limited to other slugs */
     public void mustBeAllowedToAskFor(String slug) {
-        if (slugs != null && !slugs.contains(slug)) {
+        if (!mayAskFor(slug)) {
             throw new Rejected(AccessRejection.NOT_ALLOWED, "This API key is limited to other MCP servers.");
         }
     }

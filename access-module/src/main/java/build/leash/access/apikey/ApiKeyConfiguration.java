@@ -1,7 +1,9 @@
 package build.leash.access.apikey;
 
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppKeys;
 import build.leash.access.api.Commands;
+import build.leash.access.api.Reads;
 import build.leash.access.api.Writes;
 import build.leash.access.api.event.Projection;
 import java.time.Clock;
@@ -27,6 +29,11 @@ class ApiKeyConfiguration {
     @Bean(destroyMethod = "flush")
     KeyUses keyUses(JdbcClient jdbc, Clock clock) {
         return new KeyUses(jdbc, clock);
+    }
+
+    @Bean
+    AppKeys appKeys(Reads reads, KeyUses uses) {
+        return new RememberableAppKeys(new StoredApiKeys(reads.jdbc()), uses);
     }
 
     @Bean

@@ -1,8 +1,13 @@
 package build.leash.access.apikey;
 
+import static java.util.Objects.requireNonNull;
+
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyView;
+import build.leash.access.api.AppKey;
+import build.leash.access.api.AppKeys;
+import build.leash.access.api.KeyHash;
 import build.leash.access.api.AppName;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
@@ -43,6 +48,17 @@ final class StoredApiKeys {
                 select id, organization_id, role, slugs, app from access.api_key
                 where sha256 = ? and kind = ? and (expires_at is null or expires_at > now())
                 """).params(key.sha256(), key.kind().toString()).query(StoredApiKeys::recognized).optional();
+    }
+
+    /** The app key with this hash, expired or not. One look-up by primary key. */
+    Optional<AppKeys.Known> findApp(KeyHash hash) {
+        return jdbc.sql("select id, organization_id, role, slugs, app, expires_at from access.api_key"
+                + " where sha256 = ? and kind = ?").params(hash.bytes(), ApiKeyKind.APP.toString())
+                .query((row, number) -> {
+                    Recognized key = recognized(row, number);
+                    return new AppKeys.Known(new AppKey(key.id(), key.organization(), key.slugs(),
+                            requireNonNull(key.app())), expiry(row));
+                }).optional();
     }
 
     Optional<ApiKeyView> find(OrganizationId organization, ApiKeyId id) {

@@ -8,8 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -27,7 +25,6 @@ class BodyFilter extends OncePerRequestFilter {
     static final int MAX_BYTES = 131_072;
 
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
-    private static final List<String> ONCE = List.of("X-API-Key", "Idempotency-Key", "If-Match", "Content-Type");
 
     private final ProblemWriter problems;
 
@@ -39,7 +36,7 @@ class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            noHeaderIsRepeated(request);
+            UnambiguousHeaders.mustBe(request);
             if (WITHOUT_BODY.contains(request.getMethod())) {
                 chain.doFilter(request, response);
                 return;
@@ -54,14 +51,6 @@ class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(new RequestBody(request, body), response);
         } catch (InvalidRequest e) {
             problems.write(request, response, e);
-        }
-    }
-
-    private static void noHeaderIsRepeated(HttpServletRequest request) {
-        for (String header : ONCE) {
-            if (Collections.list(request.getHeaders(header)).size() > 1) {
-                throw new InvalidRequest(header, "This header is given more than once.");
-            }
         }
     }
 }

@@ -10,6 +10,9 @@ public final class RequestId {
 
     public static final String HEADER = "X-Request-Id";
 
+    /** Under which log lines find it. */
+    public static final String MDC_KEY = "requestId";
+
     /** Room for UUIDs, ULIDs and trace ids. What looks like one of our keys is a mistake that must not be kept. */
     private static final Pattern SANE = Pattern.compile("(?!lsk_)[0-9A-Za-z_-]{8,64}");
     private static final String ATTRIBUTE = RequestId.class.getName();

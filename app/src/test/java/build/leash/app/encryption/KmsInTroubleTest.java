@@ -107,7 +107,8 @@ class KmsInTroubleTest {
 
     @Test
     void theAlertIsInTheMetrics() {
-        TestOrganization a = organizationWithAServer();
+        TestOrganization a = house.leash.founds();
+        Fetches.register(a, 1);
         house.jdbc().sql("""
                 update secrets.sealed_secret set ciphertext = set_byte(ciphertext, 20, get_byte(ciphertext, 20) # 1)
                 where organization_id = ?

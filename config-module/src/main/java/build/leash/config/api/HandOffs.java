@@ -4,28 +4,49 @@ import build.leash.access.api.AppKey;
 import build.leash.access.api.OrganizationId;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Hands MCP servers off to apps. */
 public interface HandOffs {
 
     /**
-     * What the app needs to connect to the server of this slug. Reflects every change that was acknowledged before the
-     * call began.
+     * Recognizes the app that asks for the server of this slug. What the answer tells is of one moment after the call
+     * began, so it reflects every change that was acknowledged before.
      *
+     * @param presentedKey the header as it came, null if it did not
      * @param slug as it came, whatever it is
-     * @param known the versions that the app has already
-     * @throws build.leash.access.api.Rejected in this order:
-     *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
-     *         {@link build.leash.access.api.AccessRejection#NOT_ALLOWED},
-     *         {@link build.leash.registry.api.RegistryRejection#UNKNOWN_MCP_SERVER},
-     *         {@link build.leash.secrets.api.SecretsRejection#SECRETS_UNAVAILABLE}
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#API_KEY_REQUIRED},
+     *         {@link build.leash.access.api.AccessRejection#INVALID_API_KEY}, or
+     *         {@link build.leash.access.api.AccessRejection#STORAGE_UNAVAILABLE}
      */
-    HandOff handOff(AppKey app, String slug, Predicate<ServerVersion> known);
+    Asked ask(@Nullable String presentedKey, String slug);
 
     /** When each of these servers was last handed off; without those that never were. At most a second behind. */
     Map<McpServerId, Instant> lastFetched(OrganizationId organization, Collection<McpServerId> servers);
+
+    /** An app that may ask, and what it asked for. */
+    interface Asked {
+
+        AppKey app();
+
+        /** How long ago it was the latest state: zero, unless the operator prefers old answers to none. */
+        Duration age();
+
+        /**
+         * What the app needs to connect to the server.
+         *
+         * @param known the versions that the app has already
+         * @throws build.leash.access.api.Rejected in this order:
+         *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
+         *         {@link build.leash.access.api.AccessRejection#NOT_ALLOWED},
+         *         {@link build.leash.registry.api.RegistryRejection#UNKNOWN_MCP_SERVER},
+         *         {@link build.leash.secrets.api.SecretsRejection#SECRETS_UNAVAILABLE}
+         */
+        HandOff handOff(Predicate<ServerVersion> known);
+    }
 }

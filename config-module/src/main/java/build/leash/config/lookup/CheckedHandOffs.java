@@ -1,10 +1,10 @@
 package build.leash.config.lookup;
 
 import build.leash.access.api.AppKey;
+import build.leash.access.api.AppKeys;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Slug;
-import build.leash.billing.api.Entitlements;
 import build.leash.billing.api.Feature;
 import build.leash.config.api.HandOff;
 import build.leash.config.api.HandOffs;
@@ -13,41 +13,40 @@ import build.leash.registry.api.RegistryRejection;
 import build.leash.registry.api.SecretPurpose;
 import build.leash.registry.api.ServerVersion;
 import build.leash.registry.api.StaticHeader;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Checks plan, key and slug in this order, so that nobody learns of a slug who may not, and opens the secrets. */
 final class CheckedHandOffs implements HandOffs {
 
-    private final Entitlements entitlements;
-    private final StoredEndpoints endpoints;
+    private final AppKeys keys;
+    private final FreshViews views;
     private final Vault vault;
     private final LastFetches lastFetches;
 
-    CheckedHandOffs(Entitlements entitlements, StoredEndpoints endpoints, Vault vault, LastFetches lastFetches) {
-        this.entitlements = entitlements;
-        this.endpoints = endpoints;
+    CheckedHandOffs(AppKeys keys, FreshViews views, Vault vault, LastFetches lastFetches) {
+        this.keys = keys;
+        this.views = views;
         this.vault = vault;
         this.lastFetches = lastFetches;
     }
 
     @Override
-    public HandOff handOff(AppKey app, String slug, Predicate<ServerVersion> known) {
-        entitlements.require(app.organization(), Feature.CUSTOM_MCP_SERVERS);
-        app.mustBeAllowedToAskFor(slug);
-        StoredEndpoint endpoint = find(app.organization(), slug);
-        HandOff handOff = known.test(endpoint.serverVersion())
-                ? new HandOff.Unchanged(endpoint.serverVersion())
-                : open(app.organization(), endpoint);
-        lastFetches.note(app.organization(), endpoint.serverId());
-        return handOff;
+    public Asked ask(@Nullable String presentedKey, String slug) {
+        View view = views.of(keys.hash(presentedKey), slug);
+        AppKey app = view.key().at(view.at());
+        keys.noteUse(app.id());
+        return new AskedInView(app, slug, view);
     }
 
     @Override
@@ -55,31 +54,70 @@ final class CheckedHandOffs implements HandOffs {
         return lastFetches.find(organization, servers);
     }
 
-    /** Asks for, and repeats, the slug only if it is one: anything might have been put into the path by mistake. */
-    private StoredEndpoint find(OrganizationId organization, String slug) {
-        if (!Slug.isValid(slug)) {
-            throw new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server");
+    private final class AskedInView implements Asked {
+
+        private final AppKey app;
+        private final String slug;
+        private final View view;
+
+        AskedInView(AppKey app, String slug, View view) {
+            this.app = app;
+            this.slug = slug;
+            this.view = view;
         }
-        return endpoints.find(organization, slug).orElseThrow(
-                () -> new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server: " + slug));
+
+        @Override
+        public AppKey app() {
+            return app;
+        }
+
+        @Override
+        public Duration age() {
+            return view.age();
+        }
+
+        @Override
+        public HandOff handOff(Predicate<ServerVersion> known) {
+            view.plan().require(Feature.CUSTOM_MCP_SERVERS);
+            app.mustBeAllowedToAskFor(slug);
+            SealedEndpoint sealed = view.endpoint();
+            if (sealed == null) {
+                throw unknown(slug);
+            }
+            StoredEndpoint endpoint = sealed.endpoint();
+            HandOff handOff = known.test(endpoint.serverVersion())
+                    ? new HandOff.Unchanged(endpoint.serverVersion())
+                    : open(app.organization(), sealed);
+            lastFetches.note(app.organization(), endpoint.serverId());
+            return handOff;
+        }
     }
 
-    private HandOff open(OrganizationId organization, StoredEndpoint endpoint) {
+    /** Repeats the slug only if it is one: anything might have been put into the path by mistake. */
+    private static Rejected unknown(String slug) {
+        return new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER,
+                Slug.isValid(slug) ? "Unknown MCP server: " + slug : "Unknown MCP server");
+    }
+
+    private HandOff open(OrganizationId organization, SealedEndpoint sealed) {
+        StoredEndpoint endpoint = sealed.endpoint();
         Map<String, String> headers = new LinkedHashMap<>();
         if (endpoint.bearer() != null) {
             headers.put("Authorization", "Bearer "
-                    + reveal(SecretPurpose.bearer(organization, endpoint.serverId()), endpoint.bearer()));
+                    + reveal(sealed, SecretPurpose.bearer(organization, endpoint.serverId()), endpoint.bearer()));
         }
         for (StaticHeader header : endpoint.headers()) {
-            headers.put(header.name().value(), header.valueOr(
-                    ref -> reveal(SecretPurpose.header(organization, endpoint.serverId(), header.name()), ref)));
+            headers.put(header.name().value(), header.valueOr(ref -> reveal(sealed,
+                    SecretPurpose.header(organization, endpoint.serverId(), header.name()), ref)));
         }
         return new HandOff.Endpoint(endpoint.serverVersion(), endpoint.slug(), endpoint.displayName(), endpoint.url(),
                 endpoint.transport(), headers);
     }
 
-    private String reveal(SecretContext context, SecretRef ref) {
-        try (PlainSecret secret = vault.open(context, ref)) {
+    /** What was gone when the endpoint was read is asked for once more, by the vault that can say why. */
+    private String reveal(SealedEndpoint sealed, SecretContext context, SecretRef ref) {
+        Ciphertext ciphertext = sealed.secrets().get(ref.id());
+        try (PlainSecret secret = ciphertext == null ? vault.open(context, ref) : vault.open(context, ciphertext)) {
             return secret.reveal();
         }
     }

@@ -6,53 +6,94 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.AppKeys;
+import build.leash.access.api.Confirmation;
+import build.leash.access.api.KeyHash;
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Reads;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Rejection;
+import build.leash.access.api.Revisions;
 import build.leash.billing.api.BillingRejection;
-import build.leash.billing.api.Entitlements;
-import build.leash.billing.api.Feature;
+import build.leash.billing.api.Plan;
+import build.leash.registry.api.RegistryRejection;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Sealer;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Who may not know of a slug is turned down before anybody looks the slug up: neither database nor vault is asked. */
 class CheckedHandOffsTest {
 
-    private static final Entitlements STARTER = (organization, feature) -> {
-        throw new Rejected(BillingRejection.UPGRADE_REQUIRED, feature.name());
-    };
-    private static final Entitlements GROWTH = (organization, feature) -> assertThat(feature)
-            .isEqualTo(Feature.CUSTOM_MCP_SERVERS);
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @ParameterizedTest
     @ValueSource(strings = {"intercom", "linear", "", "../etc", "\u0000"})
     void belowGrowthTheAnswerIsUpgradeWhateverTheSlugAndTheKey(String slug) {
-        assertRejected(STARTER, limitedTo("intercom"), slug, BillingRejection.UPGRADE_REQUIRED);
-        assertRejected(STARTER, unlimited(), slug, BillingRejection.UPGRADE_REQUIRED);
+        assertRejected(Plan.STARTER, limitedTo("intercom"), slug, BillingRejection.UPGRADE_REQUIRED);
+        assertRejected(Plan.STARTER, unlimited(), slug, BillingRejection.UPGRADE_REQUIRED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"linear", "", "Intercom", "intercom ", "../etc", "\u0000"})
     void aLimitedKeyIsTurnedDownWhetherOrNotTheSlugExists(String slug) {
-        assertRejected(GROWTH, limitedTo("intercom"), slug, AccessRejection.NOT_ALLOWED);
+        assertRejected(Plan.GROWTH, limitedTo("intercom"), slug, AccessRejection.NOT_ALLOWED);
     }
 
-    private static void assertRejected(Entitlements plan, AppKey key, String slug, Rejection rejection) {
-        JdbcClient database = JdbcClient.create(new OutOfBounds());
-        CheckedHandOffs handOffs = new CheckedHandOffs(plan, new StoredEndpoints(database), new ClosedVault(),
-                new LastFetches(database, Clock.systemUTC()));
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> handOffs.handOff(key, slug, version -> false))
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Intercom", "intercom ", "../etc", "\u0000"})
+    void whatIsNoSlugIsUnknownAndNotRepeated(String noSlug) {
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> ask(Plan.GROWTH, unlimited(), noSlug))
+                .withMessage("Unknown MCP server")
+                .satisfies(rejected -> assertThat(rejected.rejection())
+                        .isEqualTo(RegistryRejection.UNKNOWN_MCP_SERVER));
+    }
+
+    @Test
+    void anExpiredKeyIsTurnedDownByTheDatabasesClock() {
+        AppKeys.Known expired = new AppKeys.Known(unlimited(), NOW);
+        AppKeys.Known expires = new AppKeys.Known(unlimited(), NOW.plusMillis(1));
+
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> expired.at(NOW))
+                .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(AccessRejection.INVALID_API_KEY));
+        assertThat(expires.at(NOW)).isEqualTo(expires.key());
+    }
+
+    private static void assertRejected(Plan plan, AppKey key, String slug, Rejection rejection) {
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> ask(plan, key, slug))
                 .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(rejection));
+    }
+
+    private static void ask(Plan plan, AppKey key, String slug) {
+        JdbcClient database = JdbcClient.create(new OutOfBounds());
+        Reads reads = new Reads(database, TransactionOperations.withoutTransaction());
+        OneKey keys = new OneKey(key);
+        Unchanging revisions = new Unchanging();
+        Memory memory = new Memory(1_000);
+        FreshViews views = new FreshViews(new Views(reads, keys, revisions, organization -> plan, new ClosedVault()),
+                revisions, memory, new ReadCounts(new SimpleMeterRegistry(), memory), Clock.systemUTC(),
+                Duration.ZERO);
+        new CheckedHandOffs(keys, views, new ClosedVault(), new LastFetches(database, Clock.systemUTC()))
+                .ask("lsk_live_…", slug).handOff(version -> false);
     }
 
     private static AppKey limitedTo(String slug) {
@@ -61,6 +102,37 @@ class CheckedHandOffsTest {
 
     private static AppKey unlimited() {
         return new AppKey(ApiKeyId.random(), OrganizationId.random(), null);
+    }
+
+    private record OneKey(AppKey key) implements AppKeys {
+
+        @Override
+        public KeyHash hash(@Nullable String presented) {
+            return new KeyHash(1, 2, 3, 4);
+        }
+
+        @Override
+        public Optional<Known> inView(KeyHash hash) {
+            return Optional.of(new Known(key, null));
+        }
+
+        @Override
+        public void noteUse(ApiKeyId used) {
+            assertThat(used).isEqualTo(key.id());
+        }
+    }
+
+    private record Unchanging() implements Revisions {
+
+        @Override
+        public Confirmation confirm(OrganizationId organization) {
+            return new Confirmation(new UUID(0, 1), NOW);
+        }
+
+        @Override
+        public Confirmation inView(OrganizationId organization) {
+            return confirm(organization);
+        }
     }
 
     private static final class OutOfBounds extends AbstractDataSource {
@@ -85,6 +157,16 @@ class CheckedHandOffsTest {
 
         @Override
         public PlainSecret open(SecretContext context, SecretRef ref) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
+        public Map<UUID, Ciphertext> inView(OrganizationId organization, Collection<SecretRef> refs) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
+        public PlainSecret open(SecretContext context, Ciphertext ciphertext) {
             throw new AssertionError("The vault was asked");
         }
 

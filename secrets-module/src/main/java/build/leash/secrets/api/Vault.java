@@ -1,6 +1,9 @@
 package build.leash.secrets.api;
 
 import build.leash.access.api.OrganizationId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 
 /** Seals secrets under their organization's key, and opens them again. */
 public interface Vault {
@@ -22,6 +25,20 @@ public interface Vault {
      *         shredded
      */
     PlainSecret open(SecretContext context, SecretRef ref);
+
+    /**
+     * What is sealed at these references, as the {@link build.leash.access.api.Reads#inOneView view} under way has it, by
+     * their ids. Without those that are gone, and nothing of an organization that was shredded.
+     */
+    Map<UUID, Ciphertext> inView(OrganizationId organization, Collection<SecretRef> refs);
+
+    /**
+     * Opens what was read before. The database is not asked, unless it was sealed anew since then and the data key of that
+     * time is gone: then what is there now is opened.
+     *
+     * @throws build.leash.access.api.Rejected as {@link #open(SecretContext, SecretRef)}
+     */
+    PlainSecret open(SecretContext context, Ciphertext ciphertext);
 
     /** Destroys a sealed secret, in the caller's transaction. Nothing happens if it is gone already. */
     void destroy(OrganizationId organization, SecretRef ref);

@@ -2,6 +2,7 @@ package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Sealer;
 import build.leash.secrets.api.SecretContext;
@@ -15,6 +16,7 @@ import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.SealedSecrets.Sealed;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,15 +32,23 @@ final class EnvelopeVault implements Vault {
 
     private final DataKeys dataKeys;
     private final SealedSecrets secrets;
+    private final SealedSecrets inView;
     private final SealCounts counts;
     private final SealingMeters meters;
     private final int retryAfterSeconds;
 
-    /** @param retryAfter in how long to try again after a failure */
-    EnvelopeVault(DataKeys dataKeys, SealedSecrets secrets, SealCounts counts, SealingMeters meters,
+    /**
+     * A vault over these secrets.
+     *
+     * @param inView the same secrets, as whoever remembers them reads them
+     * @param retryAfter in how long to try again after a failure
+     */
+    EnvelopeVault(DataKeys dataKeys, SealedSecrets secrets, SealedSecrets inView, SealCounts counts,
+            SealingMeters meters,
             Duration retryAfter) {
         this.dataKeys = dataKeys;
         this.secrets = secrets;
+        this.inView = inView;
         this.counts = counts;
         this.meters = meters;
         this.retryAfterSeconds = Math.max(1, Math.toIntExact(retryAfter.toSeconds()));
@@ -57,12 +67,36 @@ final class EnvelopeVault implements Vault {
 
     @Override
     public PlainSecret open(SecretContext context, SecretRef ref) {
+        return openStored(context, ref);
+    }
+
+    private PlainSecret openStored(SecretContext context, SecretRef ref) {
         try {
             Sealed sealed = secrets.find(context.organization(), ref)
                     .orElseThrow(() -> missing(context.organization(), ref));
             DataKey key = dataKeys.find(context.organization(), sealed.dataKeyId());
-            return decrypt(key, sealed, context, ref);
+            return decrypt(key, sealed.ciphertext(), context, ref);
         } catch (KmsException | DoesNotOpen e) {
+            throw unavailable(context.organization(), e);
+        }
+    }
+
+    @Override
+    public Map<UUID, Ciphertext> inView(OrganizationId organization, Collection<SecretRef> refs) {
+        return inView.findAll(organization, refs);
+    }
+
+    @Override
+    public PlainSecret open(SecretContext context, Ciphertext ciphertext) {
+        try {
+            DataKey key = dataKeys.find(context.organization(), ciphertext.dataKeyId());
+            return decrypt(key, ciphertext.bytes(), context, ciphertext.ref());
+        } catch (DoesNotOpen e) {
+            if (e.reason() == DoesNotOpen.Reason.NO_SUCH_DATA_KEY) {
+                return openStored(context, ciphertext.ref());
+            }
+            throw unavailable(context.organization(), e);
+        } catch (KmsException e) {
             throw unavailable(context.organization(), e);
         }
     }
@@ -100,9 +134,9 @@ final class EnvelopeVault implements Vault {
         }
     }
 
-    private static PlainSecret decrypt(DataKey key, Sealed sealed, SecretContext context, SecretRef ref) {
+    private static PlainSecret decrypt(DataKey key, byte[] ciphertext, SecretContext context, SecretRef ref) {
         try {
-            return PlainSecret.owning(key.cipher().decrypt(sealed.ciphertext(), Aad.ofSecret(context, ref)));
+            return PlainSecret.owning(key.cipher().decrypt(ciphertext, Aad.ofSecret(context, ref)));
         } catch (GeneralSecurityException e) {
             throw new DoesNotOpen(DoesNotOpen.Reason.SECRET_NOT_AUTHENTIC,
                     "Sealed secret " + ref.id() + " is not what was sealed");

@@ -1,10 +1,17 @@
 package build.leash.secrets.sealing;
 
+import static java.util.Objects.requireNonNull;
+
 import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes {@code secrets.sealed_secret}, the only table with ciphertexts. */
@@ -39,6 +46,23 @@ final class PostgresSealedSecrets implements SealedSecrets {
                   where e.organization_id = s.organization_id and e.state = 'shredded')
                 """).params(ref.id(), organization.value())
                 .query((row, number) -> new Sealed(row.getObject(1, UUID.class), row.getBytes(2))).optional();
+    }
+
+    @Override
+    public Map<UUID, Ciphertext> findAll(OrganizationId organization, Collection<SecretRef> refs) {
+        Map<UUID, SecretRef> byId = refs.stream().collect(Collectors.toMap(SecretRef::id, ref -> ref));
+        Map<UUID, Ciphertext> found = new HashMap<>();
+        jdbc.sql("""
+                select s.id, s.data_key_id, s.ciphertext from secrets.sealed_secret s
+                where s.id = any(?) and s.organization_id = ? and not exists (
+                  select from secrets.encryption_key e
+                  where e.organization_id = s.organization_id and e.state = 'shredded')
+                """).params(byId.keySet().toArray(UUID[]::new), organization.value()).query(row -> {
+            UUID id = row.getObject(1, UUID.class);
+            found.put(id, new Ciphertext(requireNonNull(byId.get(id)), row.getObject(2, UUID.class),
+                    row.getBytes(3)));
+        });
+        return found;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +20,9 @@ interface SealedSecrets {
 
     /** Nothing of an organization that was shredded, whatever rows somebody put back. */
     Optional<Sealed> find(OrganizationId organization, SecretRef ref);
+
+    /** As {@link #find}, for several at once. */
+    Map<UUID, Ciphertext> findAll(OrganizationId organization, Collection<SecretRef> refs);
 
     boolean isShredded(OrganizationId organization);
 

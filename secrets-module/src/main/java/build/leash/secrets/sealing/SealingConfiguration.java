@@ -1,5 +1,6 @@
 package build.leash.secrets.sealing;
 
+import build.leash.access.api.Reads;
 import build.leash.secrets.api.Vault;
 import build.leash.secrets.kms.KmsProviders;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -38,8 +39,10 @@ class SealingConfiguration {
     }
 
     @Bean
-    Vault vault(DataKeys dataKeys, JdbcClient jdbc, SealCounts counts, CacheProperties cache, SealingMeters meters) {
-        return new EnvelopeVault(dataKeys, new PostgresSealedSecrets(jdbc), counts, meters, cache.retryEvery());
+    Vault vault(DataKeys dataKeys, JdbcClient jdbc, Reads reads, SealCounts counts, CacheProperties cache,
+            SealingMeters meters) {
+        return new EnvelopeVault(dataKeys, new PostgresSealedSecrets(jdbc), new PostgresSealedSecrets(reads.jdbc()),
+                counts, meters, cache.retryEvery());
     }
 
     @Bean

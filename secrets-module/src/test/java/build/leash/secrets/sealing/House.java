@@ -41,7 +41,7 @@ final class House implements AutoCloseable {
         dataKeys = new DataKeys(kms, new InMemoryKeyRecords(kms, dataKeyRows), dataKeyRows,
                 TransactionOperations.withoutTransaction(),
                 new DataKeyProperties(KEY_AGE, MAX_SEALS), cache, time, time, sealingMeters);
-        vault = new EnvelopeVault(dataKeys, secretRows,
+        vault = new EnvelopeVault(dataKeys, secretRows, secretRows,
                 new SealCounts(dataKeyRows, TransactionOperations.withoutTransaction()), sealingMeters, RETRY_EVERY);
     }
 

@@ -1,8 +1,11 @@
 package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.Ciphertext;
 import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +27,14 @@ final class InMemorySecrets implements SealedSecrets {
     @Override
     public Optional<Sealed> find(OrganizationId organization, SecretRef ref) {
         return Optional.ofNullable(rows.get(new Place(organization, ref.id())));
+    }
+
+    @Override
+    public Map<UUID, Ciphertext> findAll(OrganizationId organization, Collection<SecretRef> refs) {
+        Map<UUID, Ciphertext> found = new HashMap<>();
+        refs.forEach(ref -> find(organization, ref).ifPresent(
+                sealed -> found.put(ref.id(), new Ciphertext(ref, sealed.dataKeyId(), sealed.ciphertext()))));
+        return found;
     }
 
     @Override

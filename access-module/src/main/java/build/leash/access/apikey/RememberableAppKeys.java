@@ -1,0 +1,42 @@
+package build.leash.access.apikey;
+
+import build.leash.access.api.AccessRejection;
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.AppKeys;
+import build.leash.access.api.KeyHash;
+import build.leash.access.api.PlainApiKey;
+import build.leash.access.api.Rejected;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of apps as fetches recognize them. */
+final class RememberableAppKeys implements AppKeys {
+
+    private final StoredApiKeys keys;
+    private final KeyUses uses;
+
+    RememberableAppKeys(StoredApiKeys keys, KeyUses uses) {
+        this.keys = keys;
+        this.uses = uses;
+    }
+
+    @Override
+    public KeyHash hash(@Nullable String presented) {
+        if (presented == null) {
+            throw new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required.");
+        }
+        return PlainApiKey.parse(presented).filter(key -> key.kind() == ApiKeyKind.APP)
+                .map(key -> KeyHash.of(key.sha256())).orElseThrow(AppKeys::notValid);
+    }
+
+    @Override
+    public Optional<Known> inView(KeyHash hash) {
+        return keys.findApp(hash);
+    }
+
+    @Override
+    public void noteUse(ApiKeyId key) {
+        uses.note(key);
+    }
+}

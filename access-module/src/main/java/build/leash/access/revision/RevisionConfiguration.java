@@ -1,0 +1,28 @@
+package build.leash.access.revision;
+
+import build.leash.access.api.Reads;
+import build.leash.access.api.Revisions;
+import build.leash.access.api.event.Projection;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class RevisionConfiguration {
+
+    /** Longer than a query takes, shorter than callers wait. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+
+    /** Keeps no read model: a revision says that something changed, not what. */
+    @Bean
+    Projection revisionProjection(JdbcClient jdbc) {
+        return new Projection("access.revision", List.of(), new RevisionProjection(jdbc));
+    }
+
+    @Bean
+    Revisions revisions(Reads reads) {
+        return new FencedRevisions(new StoredRevisions(reads.jdbc()), MAX_WAIT);
+    }
+}

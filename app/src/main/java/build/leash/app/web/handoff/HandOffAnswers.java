@@ -1,0 +1,61 @@
+package build.leash.app.web.handoff;
+
+import build.leash.app.audit.readlog.ReadLog;
+import build.leash.app.web.ETags;
+import build.leash.app.web.RateLimit;
+import build.leash.config.api.HandOff;
+import build.leash.config.api.HandOffs;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Answers for {@code GET /api/integrations/mcp-config/{slug}}. */
+@Component
+class HandOffAnswers {
+
+    private final HandOffs handOffs;
+    private final RateLimit rateLimit;
+    private final ReadLog reads;
+    private final HandOffJson json;
+
+    HandOffAnswers(HandOffs handOffs, RateLimit rateLimit, ReadLog reads) {
+        this.handOffs = handOffs;
+        this.rateLimit = rateLimit;
+        this.reads = reads;
+        this.json = new HandOffJson();
+    }
+
+    /**
+     * Hands the server of this slug off.
+     *
+     * @param slug as it came, whatever it is
+     * @throws build.leash.access.api.Rejected if the app gets nothing; nothing was written then
+     */
+    void answer(HttpServletRequest request, HttpServletResponse response, String slug) throws IOException {
+        HandOffs.Asked asked = handOffs.ask(request.getHeader("X-API-Key"), slug);
+        HandOff handOff = reads.recorded(request, asked.app(), slug, () -> {
+            rateLimit.use(asked.app().id());
+            String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+            return asked.handOff(version -> ETags.matches(known, version));
+        });
+        response.setHeader(HttpHeaders.ETAG, ETags.of(handOff.version()));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!asked.age().isZero()) {
+            response.setHeader(HttpHeaders.AGE, Long.toString(asked.age().toSeconds()));
+        }
+        switch (handOff) {
+            case HandOff.Unchanged unchanged -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            case HandOff.Endpoint endpoint -> write(response, endpoint);
+        }
+    }
+
+    private void write(HttpServletResponse response, HandOff.Endpoint endpoint) throws IOException {
+        byte[] body = json.write(endpoint);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,119 @@
+package build.leash.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Measures everything, what Leash does and what the machine can do taking turns, and writes the results. Arguments: the
+ * folder for the results, then {@code --quick} and {@code --large}.
+ */
+public final class Benchmarks {
+
+    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int HOT = 100;
+    private static final int COPIES = 99_500;
+
+    private final Plan plan;
+    private final Path folder;
+    private final Path data;
+    private final Figures figures = new Figures();
+
+    /** How long and how often. */
+    record Plan(boolean large, int rounds, Duration window, Duration warmUp, int cold, int starts) {
+
+        static Plan of(List<String> arguments) {
+            boolean large = arguments.contains("--large");
+            return arguments.contains("--quick")
+                    ? new Plan(large, 3, Duration.ofSeconds(3), Duration.ofSeconds(8), 100, 2)
+                    : new Plan(large, 7, Duration.ofSeconds(10), Duration.ofSeconds(20), 400, 5);
+        }
+    }
+
+    private Benchmarks(Plan plan, Path folder) {
+        this.plan = plan;
+        this.folder = folder;
+        this.data = folder.resolve("data");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> all = Arrays.asList(arguments);
+        Plan plan = Plan.of(all);
+        Path folder = Files.createTempDirectory("leash-benchmark-");
+        Benchmarks benchmarks = new Benchmarks(plan, folder);
+        try {
+            benchmarks.run();
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+        Report.write(Path.of(all.getFirst()), plan.large() ? "large" : "small", benchmarks.figures.all());
+        tell(Report.table(benchmarks.figures.all()));
+    }
+
+    private void run() throws IOException, InterruptedException, ExecutionException {
+        Dataset loaded = load();
+        if (plan.large()) {
+            try (NodeUnderTest small = start()) {
+                new FetchBenchmark(small.port(), loaded, figures, folder, plan, "small: ").run();
+            }
+            copy();
+        }
+        new StartBenchmark(data, folder, figures, plan).run();
+        Path now = folder.resolve("now.json");
+        try (NodeUnderTest node = start("--benchmark.dataset=" + now)) {
+            await(now, node);
+            Dataset dataset = new Dataset(Dataset.read(now).database(), loaded.tenants(), loaded.cold());
+            FetchBenchmark fetches = new FetchBenchmark(node.port(), dataset, figures, folder, plan, "");
+            fetches.cold();
+            fetches.run();
+            if (plan.large()) {
+                figures.add("fetch, large data set to small one (x)",
+                        figures.median(FetchBenchmark.RATE) / figures.median("small: " + FetchBenchmark.RATE));
+            }
+            figures.add("resident memory after the fetches (MB)", node.residentMegabytes());
+            new WriteBenchmark(node.port(), dataset, figures, folder, plan).run();
+        }
+    }
+
+    private NodeUnderTest start(String... settings) throws IOException, InterruptedException {
+        return NodeUnderTest.withFloor(data, folder.resolve("leash.log"), List.of(settings));
+    }
+
+    private Dataset load() throws IOException, InterruptedException {
+        tell("Loading");
+        Path file = folder.resolve("dataset.json");
+        try (NodeUnderTest node = start("--benchmark.dataset=" + file, "--benchmark.hot=" + HOT,
+                "--benchmark.cold=" + plan.cold())) {
+            await(file, node);
+        }
+        return Dataset.read(file);
+    }
+
+    private void copy() throws IOException, InterruptedException {
+        tell("Copying");
+        Path file = folder.resolve("copies.json");
+        try (NodeUnderTest node = start("--benchmark.dataset=" + file, "--benchmark.copies=" + COPIES)) {
+            await(file, node);
+        }
+    }
+
+    private static void await(Path file, NodeUnderTest node) {
+        while (!Files.exists(file)) {
+            if (!node.isAlive()) {
+                throw new IllegalStateException("The node ended while it loaded");
+            }
+            LockSupport.parkNanos(POLL);
+        }
+    }
+
+    static void tell(String text) {
+        System.out.println(text);
+    }
+}

@@ -1,0 +1,96 @@
+package build.leash.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Load from this JVM, one thread per connection. */
+final class Load {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private Load() {}
+
+    /**
+     * What came of it.
+     *
+     * @param nanos how long each answer took, sorted
+     * @param failures answers that were no success
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only read
+    record Outcome(double perSecond, long[] nanos, long failures) {
+
+        double millisAt(double quantile) {
+            return nanos.length == 0 ? Double.NaN : nanos[(int) (quantile * (nanos.length - 1))] / 1e6;
+        }
+    }
+
+    /** As many requests as come back. */
+    static Outcome closed(Target target, int connections, Duration duration)
+            throws ExecutionException, InterruptedException {
+        return run(target, connections, duration, 0);
+    }
+
+    /** So many requests a second; each answer is timed from when its request was due, so a late one counts as slow. */
+    static Outcome paced(Target target, int connections, Duration duration, double perSecond)
+            throws ExecutionException, InterruptedException {
+        return run(target, connections, duration, perSecond);
+    }
+
+    private static Outcome run(Target target, int connections, Duration duration, double perSecond)
+            throws ExecutionException, InterruptedException {
+        long begun = System.nanoTime();
+        long end = begun + duration.toNanos();
+        AtomicLong failures = new AtomicLong();
+        List<long[]> all = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(connections)) {
+            List<Future<long[]>> clients = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                double gap = perSecond == 0 ? 0 : connections * (double) TimeUnit.SECONDS.toNanos(1) / perSecond;
+                long first = begun + (long) (gap * i / connections);
+                clients.add(executor.submit(() -> client(target, first, gap, end, failures)));
+            }
+            for (Future<long[]> client : clients) {
+                all.add(client.get());
+            }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Outcome(nanos.length / seconds, nanos, failures.get());
+    }
+
+    private static long[] client(Target target, long first, double gap, long end, AtomicLong failures)
+            throws IOException {
+        long[] nanos = new long[1024];
+        int count = 0;
+        try (Connection connection = new Connection(target.port())) {
+            for (double due = first; System.nanoTime() < end; due += gap) {
+                long begun = gap == 0 ? System.nanoTime() : waitUntil((long) due);
+                if (connection.exchange(target.request().apply(NUMBERS.getAndIncrement())) >= 300) {
+                    failures.incrementAndGet();
+                }
+                if (count == nanos.length) {
+                    nanos = Arrays.copyOf(nanos, 2 * count);
+                }
+                nanos[count++] = System.nanoTime() - begun;
+            }
+        }
+        return Arrays.copyOf(nanos, count);
+    }
+
+    private static long waitUntil(long due) {
+        for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+            LockSupport.parkNanos(due - now);
+        }
+        return due;
+    }
+}
