@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class RebuildsTest {
 
     private static final Path HOUSE = Path.of("..");
+    /** Its rows say that something changed, not what. */
+    private static final String NO_READ_MODEL = "RevisionProjection.java";
     private static final Pattern HANDLER = Pattern.compile("(?m)^ +@EventHandler\\R");
     private static final Pattern WRITTEN = Pattern.compile(
             "\\b(?:insert\\s+into|update|delete\\s+from)\\s+(\\w+\\.\\w+)", Pattern.CASE_INSENSITIVE);
@@ -33,7 +35,8 @@ class RebuildsTest {
             String text = text(source);
             if (HANDLER.matcher(text).find()) {
                 List<String> tables = WRITTEN.matcher(text).results().map(match -> match.group(1)).distinct().toList();
-                assertThat(tables).as("tables written by %s", source).isNotEmpty();
+                assertThat(tables).as("tables written by %s", source).satisfiesAnyOf(some -> assertThat(some).isNotEmpty(),
+                        none -> assertThat(source.getFileName()).hasToString(NO_READ_MODEL));
                 assertThat(rebuilt).as("queries for %s", source).containsAll(tables);
                 written.addAll(tables);
             }

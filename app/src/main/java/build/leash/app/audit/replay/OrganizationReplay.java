@@ -1,7 +1,9 @@
 package build.leash.app.audit.replay;
 
 import build.leash.access.api.Caller;
+import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Permission;
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Rebuild;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +35,12 @@ public final class OrganizationReplay {
     private final LogRelation log;
     private final Comparison comparison;
     private final WriteLock lock;
+    private final RevisionRaiser revisions;
     private final TransactionTemplate snapshot;
 
-    OrganizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions) {
+    OrganizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
+        this.revisions = revisions;
         this.jdbc = jdbc;
         this.models = models;
         this.log = log;
@@ -131,8 +136,10 @@ public final class OrganizationReplay {
     }
 
     private int replace(Prepared prepared, UUID organization) {
-        return prepared.tables().entrySet().stream()
+        int rows = prepared.tables().entrySet().stream()
                 .mapToInt(table -> comparison.replace(table.getKey(), table.getValue(), List.of(organization))).sum();
+        revisions.raise(List.of(new OrganizationId(organization)));
+        return rows;
     }
 
     private TableReport compare(Rebuild rebuild, UUID organization) {

@@ -1,5 +1,6 @@
 package build.leash.app.audit.replay;
 
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Rebuild;
 import build.leash.app.audit.replay.TableReport.Digest;
 import java.util.ArrayList;
@@ -27,12 +28,13 @@ public final class Replay {
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
-    Replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions) {
+    Replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
         this.jdbc = jdbc;
         this.models = models;
         this.shadow = new Shadow(jdbc, log, models);
         this.comparison = new Comparison(jdbc);
-        this.swap = new Swap(jdbc, models, shadow, transactions);
+        this.swap = new Swap(jdbc, models, shadow, transactions, revisions);
         this.transaction = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);

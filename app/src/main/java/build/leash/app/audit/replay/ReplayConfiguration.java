@@ -1,5 +1,6 @@
 package build.leash.app.audit.replay;
 
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Projection;
 import build.leash.app.eventstore.PresentEvents;
 import java.util.List;
@@ -22,8 +23,9 @@ class ReplayConfiguration {
     }
 
     @Bean
-    Replay replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions) {
-        return new Replay(jdbc, models, log, transactions);
+    Replay replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
+        return new Replay(jdbc, models, log, transactions, revisions);
     }
 
     @Bean
@@ -33,8 +35,8 @@ class ReplayConfiguration {
 
     @Bean
     OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log,
-            PlatformTransactionManager transactions) {
-        return new OrganizationReplay(jdbc, models, log, transactions);
+            PlatformTransactionManager transactions, RevisionRaiser revisions) {
+        return new OrganizationReplay(jdbc, models, log, transactions, revisions);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package build.leash.app.audit.replay;
 
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Rebuild;
 import build.leash.app.audit.replay.Shadow.Stale;
 import java.util.ArrayList;
@@ -26,9 +28,12 @@ final class Swap {
     private final Shadow shadow;
     private final Comparison comparison;
     private final WriteLock lock;
+    private final RevisionRaiser revisions;
     private final TransactionTemplate snapshot;
 
-    Swap(JdbcClient jdbc, ReadModels models, Shadow shadow, PlatformTransactionManager transactions) {
+    Swap(JdbcClient jdbc, ReadModels models, Shadow shadow, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
+        this.revisions = revisions;
         this.jdbc = jdbc;
         this.models = models;
         this.shadow = shadow;
@@ -61,14 +66,17 @@ final class Swap {
         List<Stale> stale = shadow.staleSince(differing.ledgerSize());
         shadow.rebuild(stale);
         int rows = 0;
+        Set<OrganizationId> changed = new LinkedHashSet<>();
         for (Rebuild rebuild : models.rebuilds()) {
             Set<UUID> organizations = new LinkedHashSet<>(
                     differing.organizations().getOrDefault(rebuild, List.of()));
             stale.forEach(each -> organizations.add(each.organization()));
+            organizations.forEach(each -> changed.add(new OrganizationId(each)));
             rows += organizations.isEmpty()
                     ? 0
                     : comparison.replace(rebuild, Shadow.table(rebuild), new ArrayList<>(organizations));
         }
+        revisions.raise(changed);
         return rows;
     }
 }
