@@ -1,6 +1,6 @@
 // Maven: io.modelcontextprotocol.sdk:mcp:2.1.0
 import io.modelcontextprotocol.client.McpClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.{{java.transport}};
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +20,8 @@ public class LeashTools {
         var data = answer.path("data");
         var url = URI.create(data.path("url").asString());
         var origin = url.getScheme() + "://" + url.getRawAuthority();
-        var transport = HttpClientStreamableHttpTransport.builder(origin)
-                .endpoint(url.toString().substring(origin.length()))
+        var transport = {{java.transport}}.builder(origin)
+                .{{java.endpoint}}(url.toString().substring(origin.length()))
                 .httpRequestCustomizer((http, method, uri, body, context) -> data.path("headers")
                         .properties().forEach(header -> http.setHeader(header.getKey(), header.getValue().asString())))
                 .build();

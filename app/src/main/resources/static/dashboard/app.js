@@ -40,6 +40,10 @@ document.body.addEventListener("htmx:responseError", event => {
 /* A form may be sent once at a time. */
 document.body.addEventListener("htmx:beforeRequest", event => busy(event.detail.elt, true));
 document.body.addEventListener("htmx:afterRequest", event => busy(event.detail.elt, false));
+/* A choice that was turned down is not left standing. */
+document.body.addEventListener("htmx:afterRequest", event => {
+  if (!event.detail.successful && event.detail.elt.matches("form.inline")) event.detail.elt.reset();
+});
 function busy(element, on) {
   if (element.tagName !== "FORM") return;
   element.setAttribute("aria-busy", String(on));
@@ -135,12 +139,19 @@ async function copyText(button) {
   }
 }
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const absolute = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+/* What need not be there at once waits until the page is on the screen. */
+function afterPaint(work) {
+  requestAnimationFrame(() => setTimeout(work));
+}
+
+let relative;
+let absolute;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const RELATIVE_FOR_SECONDS = 7 * 86400;
 
 function localizeTimes(root) {
+  relative ??= new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  absolute ??= new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
   for (const time of root.querySelectorAll("time")) {
     const when = new Date(time.dateTime);
     const seconds = (when - Date.now()) / 1000;
@@ -150,16 +161,16 @@ function localizeTimes(root) {
         : unit === "second" ? "just now" : relative.format(Math.trunc(seconds / size), unit);
   }
 }
-localizeTimes(document);
+afterPaint(() => localizeTimes(document));
 setInterval(() => localizeTimes(document), 30000);
 
 /* Other people's changes. The stream says what kind of thing changed; its part of the page then loads itself again. */
 const live = document.body.dataset.live;
-if (live) {
+if (live) afterPaint(() => {
   const stream = new EventSource(live);
-  for (const topic of ["servers", "keys", "secrets", "members", "plan", "activity"]) {
+  for (const topic of ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"]) {
     stream.addEventListener("leash-" + topic, () => document.body.dispatchEvent(new Event("leash-" + topic)));
   }
   addEventListener("pagehide", () => stream.close());
   addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
-}
+});

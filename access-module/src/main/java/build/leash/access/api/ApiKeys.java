@@ -1,8 +1,8 @@
 package build.leash.access.api;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Issuing, revoking, listing and recognizing API keys. */
@@ -28,9 +28,6 @@ public interface ApiKeys {
     /** The names of these keys, without those not in force. */
     Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> keys);
 
-    /** When each of these keys was last used, without those that never were. At most a second behind. */
-    Map<ApiKeyId, Instant> lastUsed(Collection<ApiKeyId> keys);
-
     /**
      * The app that presents this key.
      *
@@ -47,6 +44,13 @@ public interface ApiKeys {
      *         {@link AccessRejection#FORBIDDEN} for a valid app key
      */
     ManagementKey recognizeManagement(@Nullable String presented);
+
+    /**
+     * Whose key this is, or was: also one that expired, was revoked, or is of another kind than was asked for.
+     *
+     * @param presented the header as it came, null if it did not
+     */
+    Optional<KnownKey> known(@Nullable String presented);
 
     /** A key just issued, with its only plaintext. */
     record Issued(ApiKeyView key, PlainApiKey plain) {}

@@ -19,9 +19,6 @@ public interface AppKeys {
     /** The key with this hash, expired or not, as the {@link Reads#inOneView view} under way has it. */
     Optional<Known> inView(KeyHash hash);
 
-    /** Remembers that the key was used. */
-    void noteUse(ApiKeyId key);
-
     /**
      * A key that was issued and not revoked.
      *

@@ -16,6 +16,9 @@ public interface People {
     /** The person with this address. */
     Optional<Person> find(EmailAddress email);
 
+    /** Whether the person is a member of any organization. */
+    boolean belongsToAnOrganization(PersonId person);
+
     /**
      * Replaces the password and ends all sessions of the person.
      *

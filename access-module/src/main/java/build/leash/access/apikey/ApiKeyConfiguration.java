@@ -6,8 +6,6 @@ import build.leash.access.api.Commands;
 import build.leash.access.api.Reads;
 import build.leash.access.api.Writes;
 import build.leash.access.api.event.Projection;
-import java.time.Clock;
-import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,21 +21,16 @@ class ApiKeyConfiguration {
 
     @Bean
     Projection apiKeyProjection(JdbcClient jdbc) {
-        return new Projection("access.api-key", new ApiKeyProjection(jdbc), List.of(ApiKeyProjection.REBUILD));
-    }
-
-    @Bean(destroyMethod = "flush")
-    KeyUses keyUses(JdbcClient jdbc, Clock clock) {
-        return new KeyUses(jdbc, clock);
+        return new Projection("access.api-key", new ApiKeyProjection(jdbc), ApiKeyProjection.REBUILDS);
     }
 
     @Bean
-    AppKeys appKeys(Reads reads, KeyUses uses) {
-        return new RememberableAppKeys(new StoredApiKeys(reads.jdbc()), uses);
+    AppKeys appKeys(Reads reads) {
+        return new RememberableAppKeys(new StoredApiKeys(reads.jdbc()));
     }
 
     @Bean
-    ApiKeys apiKeys(JdbcClient jdbc, KeyUses uses, Writes writes, Commands commands) {
-        return new EventSourcedApiKeys(new StoredApiKeys(jdbc), uses, writes, commands);
+    ApiKeys apiKeys(JdbcClient jdbc, Writes writes, Commands commands) {
+        return new EventSourcedApiKeys(new StoredApiKeys(jdbc), new KnownKeys(jdbc), writes, commands);
     }
 }

@@ -19,10 +19,13 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps {@code access.api_key}, the keys in force; a revoked one leaves it in the transaction that revokes. */
+/**
+ * Keeps {@code access.api_key}, the keys in force, which a revoked one leaves in the transaction that revokes, and
+ * {@code access.revoked_key}.
+ */
 final class ApiKeyProjection {
 
-    static final Rebuild REBUILD = Rebuild.state("apiKeys", "access.api_key", "organization_id", """
+    static final List<Rebuild> REBUILDS = List.of(Rebuild.state("apiKeys", "access.api_key", "organization_id", """
             select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id, data ->> 'kind',
               data ->> 'name', data ->> 'role',
               case when jsonb_typeof(data -> 'slugs') = 'array'
@@ -32,7 +35,12 @@ final class ApiKeyProjection {
             from log
             where type = 'access.api-key-issued' and data ->> 'keyId' not in
               (select data ->> 'keyId' from log where type = 'access.api-key-revoked')
-            """);
+            """), Rebuild.view("access.revoked_key", "organization_id", """
+            select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id
+            from log
+            where type = 'access.api-key-issued' and data ->> 'keyId' in
+              (select data ->> 'keyId' from log where type = 'access.api-key-revoked')
+            """));
 
     private final JdbcClient jdbc;
 
@@ -55,7 +63,10 @@ final class ApiKeyProjection {
 
     @EventHandler
     void on(ApiKeyRevoked event) {
-        jdbc.sql("delete from access.api_key where id = ?").param(event.keyId().value()).update();
+        jdbc.sql("""
+                with revoked as (delete from access.api_key where id = ? returning sha256, id, organization_id)
+                insert into access.revoked_key (sha256, id, organization_id) select * from revoked
+                """).param(event.keyId().value()).update();
     }
 
     private static @Nullable String app(ApiKeyIssued event) {

@@ -9,6 +9,7 @@ import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.ManagementKey;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
@@ -19,24 +20,24 @@ import build.leash.access.api.Rejected;
 import build.leash.access.api.Writes;
 import build.leash.access.organization.IssueApiKey;
 import build.leash.access.organization.RevokeApiKey;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what owners ask for into commands to the organization, and what apps present into who they are. */
 final class EventSourcedApiKeys implements ApiKeys {
 
     private final StoredApiKeys keys;
-    private final KeyUses uses;
+    private final KnownKeys known;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedApiKeys(StoredApiKeys keys, KeyUses uses, Writes writes, Commands commands) {
+    EventSourcedApiKeys(StoredApiKeys keys, KnownKeys known, Writes writes, Commands commands) {
         this.keys = keys;
-        this.uses = uses;
+        this.known = known;
         this.writes = writes;
         this.commands = commands;
     }
@@ -74,14 +75,8 @@ final class EventSourcedApiKeys implements ApiKeys {
     }
 
     @Override
-    public Map<ApiKeyId, Instant> lastUsed(Collection<ApiKeyId> ids) {
-        return uses.find(ids);
-    }
-
-    @Override
     public AppKey recognizeApp(@Nullable String presented) {
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.APP);
-        uses.note(key.id());
         return new AppKey(key.id(), key.organization(), key.slugs(), Objects.requireNonNull(key.app()));
     }
 
@@ -92,8 +87,12 @@ final class EventSourcedApiKeys implements ApiKeys {
             throw new Rejected(AccessRejection.FORBIDDEN, "An app's API key cannot be used here.");
         }
         StoredApiKeys.Recognized key = recognize(presented, ApiKeyKind.MANAGEMENT);
-        uses.note(key.id());
         return new ManagementKey(key.id(), key.organization(), Objects.requireNonNull(key.role()));
+    }
+
+    @Override
+    public Optional<KnownKey> known(@Nullable String presented) {
+        return Optional.ofNullable(presented).flatMap(PlainApiKey::parse).flatMap(known::find);
     }
 
     private StoredApiKeys.Recognized recognize(@Nullable String presented, ApiKeyKind kind) {

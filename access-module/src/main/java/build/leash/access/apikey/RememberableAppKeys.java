@@ -1,7 +1,6 @@
 package build.leash.access.apikey;
 
 import build.leash.access.api.AccessRejection;
-import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.AppKeys;
 import build.leash.access.api.KeyHash;
@@ -14,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RememberableAppKeys implements AppKeys {
 
     private final StoredApiKeys keys;
-    private final KeyUses uses;
 
-    RememberableAppKeys(StoredApiKeys keys, KeyUses uses) {
+    RememberableAppKeys(StoredApiKeys keys) {
         this.keys = keys;
-        this.uses = uses;
     }
 
     @Override
@@ -33,10 +30,5 @@ final class RememberableAppKeys implements AppKeys {
     @Override
     public Optional<Known> inView(KeyHash hash) {
         return keys.findApp(hash);
-    }
-
-    @Override
-    public void noteUse(ApiKeyId key) {
-        uses.note(key);
     }
 }

@@ -6,18 +6,28 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Hashes and compares passwords with Argon2id, a few at a time: each takes 16 MiB while it is computed. */
 public final class Passwords {
 
     private static final int AT_ONCE = 4;
-    private static final Argon2PasswordEncoder ARGON2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 
+    private final PasswordEncoder argon2;
     private final Semaphore slots = new Semaphore(AT_ONCE, true);
-    private final String hashOfNobody = hash(PlainPassword.generate());
+    private final String hashOfNobody;
+
+    Passwords() {
+        this(Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8());
+    }
+
+    Passwords(PasswordEncoder argon2) {
+        this.argon2 = argon2;
+        this.hashOfNobody = hash(PlainPassword.generate());
+    }
 
     public String hash(PlainPassword password) {
-        return inTurn(() -> Objects.requireNonNull(ARGON2.encode(password.reveal())));
+        return inTurn(() -> Objects.requireNonNull(argon2.encode(password.reveal())));
     }
 
     /**
@@ -26,7 +36,7 @@ public final class Passwords {
      * @param hash null if the person is unknown or has no password
      */
     boolean matches(String password, @Nullable String hash) {
-        boolean matches = inTurn(() -> ARGON2.matches(password, hash == null ? hashOfNobody : hash));
+        boolean matches = inTurn(() -> argon2.matches(password, hash == null ? hashOfNobody : hash));
         return matches && hash != null;
     }
 

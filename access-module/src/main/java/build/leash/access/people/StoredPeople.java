@@ -59,6 +59,12 @@ final class StoredPeople implements People {
     }
 
     @Override
+    public boolean belongsToAnOrganization(PersonId person) {
+        return jdbc.sql("select exists (select from access.member where person_id = ?)").param(person.value())
+                .query(Boolean.class).single();
+    }
+
+    @Override
     public boolean changePassword(PersonId person, String current, PlainPassword next) {
         Known known = jdbc.sql("select * from access.person where id = ?").param(person.value()).query(Known::new)
                 .single();

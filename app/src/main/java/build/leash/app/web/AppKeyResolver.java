@@ -4,6 +4,9 @@ import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.ManagementKey;
+import build.leash.access.api.Rejected;
+import build.leash.app.audit.readlog.ReadKind;
+import build.leash.app.audit.readlog.ReadLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,12 @@ final class AppKeyResolver implements HandlerMethodArgumentResolver {
 
     private final ApiKeys keys;
     private final RateLimit rateLimit;
+    private final ReadLog reads;
 
-    AppKeyResolver(ApiKeys keys, RateLimit rateLimit) {
+    AppKeyResolver(ApiKeys keys, RateLimit rateLimit, ReadLog reads) {
         this.keys = keys;
         this.rateLimit = rateLimit;
+        this.reads = reads;
     }
 
     @Override
@@ -41,9 +46,14 @@ final class AppKeyResolver implements HandlerMethodArgumentResolver {
         HttpServletRequest servletRequest = Objects
                 .requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         String presented = presented(servletRequest);
-        return parameter.getParameterType() == AppKey.class
-                ? app(presented)
-                : holder(presented, RequestId.of(servletRequest));
+        try {
+            return parameter.getParameterType() == AppKey.class
+                    ? app(presented)
+                    : holder(presented, RequestId.of(servletRequest));
+        } catch (Rejected e) {
+            keys.known(presented).ifPresent(known -> reads.refused(servletRequest, ReadKind.ENV, known, null, e));
+            throw e;
+        }
     }
 
     private AppKey app(@Nullable String presented) {

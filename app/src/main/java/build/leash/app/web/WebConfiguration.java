@@ -1,6 +1,7 @@
 package build.leash.app.web;
 
 import build.leash.access.api.ApiKeys;
+import build.leash.app.audit.readlog.ReadLog;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
@@ -12,15 +13,19 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<ApiKeys> keys;
     private final ObjectProvider<RateLimit> rateLimit;
+    private final ObjectProvider<ReadLog> reads;
 
-    WebConfiguration(ObjectProvider<ApiKeys> keys, ObjectProvider<RateLimit> rateLimit) {
+    WebConfiguration(ObjectProvider<ApiKeys> keys, ObjectProvider<RateLimit> rateLimit,
+            ObjectProvider<ReadLog> reads) {
         this.keys = keys;
         this.rateLimit = rateLimit;
+        this.reads = reads;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.addAll(List.of(new CallerResolver(), new AppKeyResolver(keys.getObject(), rateLimit.getObject()),
+        resolvers.addAll(List.of(new CallerResolver(),
+                new AppKeyResolver(keys.getObject(), rateLimit.getObject(), reads.getObject()),
                 new PageRequestResolver(), new RequestFieldsResolver()));
     }
 }

@@ -22,6 +22,8 @@ final class LeashProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** By itself the log is rolled over at 10 MB, and what it was would be packed. */
+    private static final String IN_ONE_FILE = "--logging.logback.rollingpolicy.max-file-size=1GB";
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Path folder;
@@ -38,7 +40,8 @@ final class LeashProcess implements AutoCloseable {
         List<String> command = List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
                 "-cp", System.getProperty("java.class.path"), Leash.class.getName(), "--server.port=0",
                 "--leash.data-dir=" + folder.resolve("data"), "--logging.level.root=debug",
-                "--logging.file.name=" + folder.resolve("leash.log"), "--management.endpoints.web.exposure.include=*");
+                "--logging.file.name=" + folder.resolve("leash.log"), IN_ONE_FILE,
+                "--management.endpoints.web.exposure.include=*");
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start();
         try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.Map;
  * The system's Chromium, driven by Playwright, which never downloads one of its own. Without it a developer may still
  * run all other tests, and reads why these were skipped; the build server may not.
  */
-public final class Chromium implements AutoCloseable {
+public final class Chromium {
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"),
             Path.of("/usr/bin/google-chrome"));
     private static final List<String> QUIET = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    private static @Nullable Chromium shared;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -32,8 +35,17 @@ public final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(QUIET).setHeadless(true));
     }
 
+    /** The one that all tests of this JVM share, which ends with it. Never close it. */
+    public static synchronized Chromium shared() {
+        if (shared == null) {
+            shared = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
     /** Starts it, or skips or fails the calling test. A skip goes to the console too. */
-    public static Chromium start() {
+    private static Chromium start() {
         Path executable = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (executable == null) {
             String reason = "Chromium must be installed to test pages: apt-get install chromium";
@@ -50,8 +62,7 @@ public final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    @Override
-    public void close() {
+    private void close() {
         browser.close();
         playwright.close();
     }

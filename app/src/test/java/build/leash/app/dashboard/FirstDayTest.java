@@ -11,6 +11,7 @@ import build.leash.app.support.RunningLeash;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class FirstDayTest {
         TlsIdentity tls = TlsIdentity.createIn(directory);
         try (RunningLeash leash = RunningLeash.start();
                 RealMcpServer upstream = RealMcpServer.start(tls, "first-bearer");
-                Chromium chromium = Chromium.start();
-                Visit owner = new Visit(chromium.browser(), leash.baseUrl())) {
+                Visit owner = new Visit(leash.baseUrl())) {
             signsInAndChoosesAPassword(leash, owner);
             registers(owner, upstream);
             String curl = copies(owner, "curl");
@@ -72,7 +72,12 @@ class FirstDayTest {
         owner.button("Save password").click();
         owner.isAt("/dashboard/organization");
         owner.sees("No server is registered yet");
-        owner.isAccessible("empty organization").screenshot("organization-empty");
+        owner.sees("not needed yet");
+        owner.isAccessible("empty organization").screenshot("organization-empty")
+                .picture("organization-empty", Visit.DESKTOP, ColorScheme.LIGHT, true);
+        owner.page().getByLabel("Role of owner@localhost").selectOption("viewer");
+        owner.sees("An organization keeps at least one owner.");
+        assertThat(owner.page().getByLabel("Role of owner@localhost").inputValue()).isEqualTo("owner");
     }
 
     private static void registers(Visit owner, RealMcpServer upstream) {

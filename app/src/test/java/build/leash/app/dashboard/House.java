@@ -40,6 +40,7 @@ import build.leash.secrets.api.SourceNotifications;
 import build.leash.secrets.api.SourceRequest;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,8 @@ final class House {
 
     private final RunningLeash leash;
     private final Caller owner;
+    /** Of the members' addresses, which are then as people have them; null for addresses that nobody else has. */
+    private final @Nullable String domain;
     private final Map<Role, Person> people = new EnumMap<>(Role.class);
     private final AtomicInteger count = new AtomicInteger();
 
@@ -65,21 +68,23 @@ final class House {
     record Person(PersonId id, String email, String session) {}
 
     House(RunningLeash leash, TestOrganization organization) {
-        this(leash, organization.owner());
+        this(leash, organization.owner(), null);
     }
 
-    /** A new organization of this name, on Growth. */
+    /** A new organization of this name, which no other has, on Growth. */
     static House named(RunningLeash leash, String name) {
         Caller founder = new Caller(OrganizationId.random(), Actor.system("test"), Role.OWNER, "request-of-test");
-        leash.bean(Organizations.class).found(founder, DisplayName.of(name),
-                new EmailAddress("founder-" + UUID.randomUUID() + "@example.com"), new PlainPassword(PASSWORD));
+        String domain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + ".example";
+        leash.bean(Organizations.class).found(founder, DisplayName.of(name), new EmailAddress("ada@" + domain),
+                new PlainPassword(PASSWORD));
         leash.bean(Subscriptions.class).start(founder, Plan.GROWTH);
-        return new House(leash, founder);
+        return new House(leash, founder, domain);
     }
 
-    private House(RunningLeash leash, Caller owner) {
+    private House(RunningLeash leash, Caller owner, @Nullable String domain) {
         this.leash = leash;
         this.owner = owner;
+        this.domain = domain;
         for (Role role : Role.values()) {
             people.put(role, join(role));
         }
@@ -103,10 +108,13 @@ final class House {
     }
 
     Members.Invited invite(Role role) {
-        return leash.bean(Members.class).invite(owner,
-                new EmailAddress(
-                        NAMES.get(role) + "." + UUID.randomUUID().toString().substring(0, 6) + "@acme.example"),
-                role);
+        return leash.bean(Members.class).invite(owner, new EmailAddress(address(role)), role);
+    }
+
+    private String address(Role role) {
+        return domain == null || people.containsKey(role)
+                ? NAMES.get(role) + "." + UUID.randomUUID().toString().substring(0, 6) + "@acme.example"
+                : NAMES.get(role) + "@" + domain;
     }
 
     /** A new server with a bearer. */

@@ -7,10 +7,8 @@ import build.leash.app.support.RunningLeash;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,20 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JourneysTest {
 
     private static RunningLeash leash;
-    private static Chromium chromium;
     private House house;
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         leash = RunningLeash.shared();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -48,7 +37,7 @@ class JourneysTest {
     @ValueSource(ints = {Visit.DESKTOP, Visit.PHONE})
     void invitesSomebodyWhoJoinsAndIsRemoved(int width) {
         try (Visit owner = visit(Role.OWNER, width);
-                Visit newcomer = new Visit(chromium.browser(), leash.baseUrl(), width, ColorScheme.DARK)) {
+                Visit newcomer = new Visit(leash.baseUrl(), width, ColorScheme.DARK)) {
             owner.open("/dashboard/organization").openDialog("Invite");
             owner.dialog().getByLabel("E-mail address").fill("new-" + width + "@acme.example");
             owner.button("Invite").last().click();
@@ -199,10 +188,44 @@ class JourneysTest {
         }
     }
 
+    @Test
+    void rotatesTheEncryptionKeyBringsAnotherAndShredsItAll() {
+        House doomed = House.named(leash, "Doomed");
+        doomed.server();
+        try (Visit owner = Visit.of(leash, doomed.person(Role.OWNER))) {
+            owner.open("/dashboard/organization").sees("made by Leash");
+            owner.openDialog("Rotate key");
+            owner.button("Rotate now").click();
+            owner.sees("The key is being rotated");
+            owner.dialogIsGone();
+            owner.sees("Wrapping the data keys anew: done");
+            owner.sees("version 2");
+            owner.sees("Rotated the encryption key");
+
+            owner.openDialog("Use another key");
+            owner.dialog().getByLabel("Full name of your own key").fill("projects/acme/nonsense");
+            owner.button("Use this key").click();
+            owner.sees("This is not the full name");
+            assertThat(owner.dialog().getByLabel("Full name of your own key").inputValue())
+                    .isEqualTo("projects/acme/nonsense");
+            owner.isAccessible("another key").button("Cancel").click();
+            owner.dialogIsGone();
+
+            owner.openDialog("Shred");
+            owner.dialog().getByLabel("Type Doomed to confirm").fill("doomed");
+            owner.button("Shred for ever").click();
+            owner.sees("repeat the organization's name exactly");
+            owner.dialog().getByLabel("Type Doomed to confirm").fill("Doomed");
+            owner.button("Shred for ever").click();
+            owner.dialogIsGone();
+            owner.sees("No secret of the organization can be opened any more");
+            assertThat(owner.button("Rotate key").count()).isZero();
+            owner.isAccessible("shredded").screenshot("shredded");
+            owner.hadNoErrors();
+        }
+    }
+
     private Visit visit(Role role, int width) {
-        Visit visit = new Visit(chromium.browser(), leash.baseUrl(), width, ColorScheme.LIGHT);
-        visit.context().addCookies(List.of(
-                new Cookie("leash_session", house.person(role).session()).setUrl(leash.baseUrl().toString())));
-        return visit;
+        return Visit.of(leash, house.person(role), width, ColorScheme.LIGHT);
     }
 }

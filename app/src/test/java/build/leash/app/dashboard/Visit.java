@@ -2,12 +2,15 @@ package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.RunningLeash;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -26,29 +30,50 @@ final class Visit implements AutoCloseable {
     static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
     private static final int LIMIT_MILLISECONDS = 15_000;
+    /**
+     * What Chromium and htmx log though nothing is wrong: a form that is refused, which is what its rules are for, and a
+     * live refresh of the list that gives way to what the person asks for meanwhile.
+     */
+    private static final Pattern EXPECTED = Pattern.compile("^(Failed to load resource: .* status of (409|422)"
+            + "|Response Status Error Code (409|422) |htmx:(afterRequest|sendAbort), )");
+    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.DARK, ColorScheme.LIGHT);
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final Path IMAGES = Path.of("../docs/images");
     private static final String AXE = read("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
     private final BrowserContext context;
     private final Page page;
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    Visit(Browser browser, URI leash) {
-        this(browser, leash, DESKTOP, ColorScheme.LIGHT);
+    Visit(URI leash) {
+        this(leash, DESKTOP, ColorScheme.LIGHT);
     }
 
-    Visit(Browser browser, URI leash, int width, ColorScheme scheme) {
-        context = browser.newContext(new Browser.NewContextOptions().setBaseURL(leash.toString())
+    Visit(URI leash, int width, ColorScheme scheme) {
+        context = Chromium.shared().browser().newContext(new Browser.NewContextOptions().setBaseURL(leash.toString())
                 .setViewportSize(width, HEIGHT).setColorScheme(scheme).setLocale("en-GB").setTimezoneId("UTC")
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         context.setDefaultTimeout(LIMIT_MILLISECONDS);
         page = context.newPage();
         page.onPageError(error -> errors.add("page: " + error));
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            if (message.type().equals("error") && !EXPECTED.matcher(message.text()).find()) {
                 errors.add("console: " + message.text());
             }
         });
+    }
+
+    /** Of somebody who is signed in. */
+    static Visit of(RunningLeash leash, House.Person person, int width, ColorScheme scheme) {
+        Visit visit = new Visit(leash.baseUrl(), width, scheme);
+        visit.context.addCookies(List.of(
+                new Cookie("leash_session", person.session()).setUrl(leash.baseUrl().toString())));
+        return visit;
+    }
+
+    static Visit of(RunningLeash leash, House.Person person) {
+        return of(leash, person, DESKTOP, ColorScheme.LIGHT);
     }
 
     Page page() {
@@ -99,40 +124,65 @@ final class Visit implements AutoCloseable {
         page.waitForURL(Pattern.compile(".*" + Pattern.quote(path) + "$"));
     }
 
-    /**
-     * No serious or critical violation of WCAG, as axe-core finds them. While a dialog is open, of the dialog: what is behind
-     * it is inert, and axe takes what covers a text for its background.
-     */
+    /** On a phone and on a desk, dark and light: nothing inaccessible, nothing that sticks out, and a picture of each. */
+    Visit look(String name) {
+        assertThat(page.evaluate("document.compatMode")).as(name + " in standards mode").isEqualTo("CSS1Compat");
+        for (int width : new int[]{PHONE, DESKTOP}) {
+            page.setViewportSize(width, HEIGHT);
+            for (ColorScheme scheme : SCHEMES) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String where = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                isAccessible(where).fits(where).screenshot(where);
+            }
+        }
+        return this;
+    }
+
+    /** No serious or critical violation of WCAG, as axe-core finds them; in the dialog alone while one is open. */
     Visit isAccessible(String where) {
-        Object found = page.evaluate("async source => { if (!window.axe) { (0, eval)(source); } "
-                + "const r = await axe.run(document.querySelector('dialog[open]') || document,"
-                + " {resultTypes: ['violations']}); "
+        if (!Boolean.TRUE.equals(page.evaluate("!!window.axe"))) {
+            page.evaluate("source => { (0, eval)(source); }", AXE);
+        }
+        Object found = page.evaluate("async () => { const dialog = document.querySelector('dialog[open]'); "
+                + "const r = await axe.run(dialog || document, {resultTypes: ['violations']}); "
                 + "return r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary)"
-                + ".slice(0, 3).join(' | ')).join('\\n'); }", AXE);
+                + ".slice(0, 3).join(' | ')).join('\\n'); }");
         assertThat(found).as(where).isEqualTo("");
         return this;
     }
 
-    /** Nothing sticks out to the side. */
+    /** Nothing sticks out to the side, and nothing is squeezed. */
     Visit fits(String where) {
+        Object narrowest = page.evaluate("Math.min(1000, ...[...document.querySelectorAll('.card')]"
+                + ".map(card => card.getBoundingClientRect().width))");
+        assertThat(((Number) narrowest).intValue()).as("%s: the narrowest card", where).isGreaterThan(300);
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) overflow).intValue()).as("%s: pixels too wide", where).isLessThanOrEqualTo(0);
         return this;
     }
 
     Visit screenshot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(!dialog().isVisible()));
+        return screenshot(SCREENSHOTS.resolve(name + ".png"), !dialog().isVisible());
+    }
+
+    /** A picture for the README, if it is asked for ({@code -Dleash.write-docs=true}). */
+    Visit picture(String name, int width, ColorScheme scheme, boolean fullPage) {
+        if (Boolean.getBoolean("leash.write-docs")) {
+            page.setViewportSize(width, HEIGHT);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            screenshot(IMAGES.resolve(name + ".png"), fullPage);
+        }
+        return this;
+    }
+
+    private Visit screenshot(Path file, boolean fullPage) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(fullPage));
         return this;
     }
 
     void hadNoErrors() {
         assertThat(errors).isEmpty();
-    }
-
-    void forgetErrors() {
-        errors.clear();
     }
 
     @Override

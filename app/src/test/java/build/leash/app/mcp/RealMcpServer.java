@@ -3,10 +3,13 @@ package build.leash.app.mcp;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletSseServerTransportProvider;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,16 +27,19 @@ import org.apache.catalina.startup.Tomcat;
 public final class RealMcpServer implements AutoCloseable {
 
     private static final String PATH = "/mcp";
+    private static final String SSE_PATH = "/sse";
     private static final String TENANT_HEADER = "X-Tenant";
 
     private final BearerGate gate;
     private final McpSyncServer mcp;
     private final Tomcat tomcat;
+    private final String path;
 
-    private RealMcpServer(TlsIdentity tls, BearerGate gate) throws IOException, LifecycleException {
+    private RealMcpServer(TlsIdentity tls, BearerGate gate, String path, HttpServlet transport, McpSyncServer mcp)
+            throws IOException, LifecycleException {
         this.gate = gate;
-        HttpServletStreamableServerTransportProvider transport = transport();
-        this.mcp = mcpServer(transport);
+        this.path = path;
+        this.mcp = mcp;
         this.tomcat = TlsTomcat.serving(
                 transport, gate, tls, Files.createTempDirectory(tls.directory(), "mcp-server-"));
         tomcat.start();
@@ -45,8 +51,24 @@ public final class RealMcpServer implements AutoCloseable {
 
     /** @param staticHeaders refused with 403 unless each request carries all of them, beside the bearer */
     public static RealMcpServer start(TlsIdentity tls, String bearer, Map<String, String> staticHeaders) {
+        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
+                .mcpEndpoint(PATH).contextExtractor(RealMcpServer::tenant).build();
+        return started(tls, new BearerGate(bearer, staticHeaders), PATH, transport,
+                withTools(McpServer.sync(transport)));
+    }
+
+    /** One that speaks the older transport: HTTP with server-sent events. */
+    public static RealMcpServer startSse(TlsIdentity tls, String bearer) {
+        HttpServletSseServerTransportProvider transport = HttpServletSseServerTransportProvider.builder()
+                .sseEndpoint(SSE_PATH).messageEndpoint("/message").contextExtractor(RealMcpServer::tenant).build();
+        return started(tls, new BearerGate(bearer, Map.of()), SSE_PATH, transport,
+                withTools(McpServer.sync(transport)));
+    }
+
+    private static RealMcpServer started(TlsIdentity tls, BearerGate gate, String path, HttpServlet transport,
+            McpSyncServer mcp) {
         try {
-            return new RealMcpServer(tls, new BearerGate(bearer, staticHeaders));
+            return new RealMcpServer(tls, gate, path, transport, mcp);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (LifecycleException e) {
@@ -55,7 +77,7 @@ public final class RealMcpServer implements AutoCloseable {
     }
 
     public String url() {
-        return "https://localhost:" + tomcat.getConnector().getLocalPort() + PATH;
+        return "https://localhost:" + tomcat.getConnector().getLocalPort() + path;
     }
 
     /** From now on only this one is let in, also within sessions that are already open. */
@@ -84,16 +106,13 @@ public final class RealMcpServer implements AutoCloseable {
         }
     }
 
-    private static HttpServletStreamableServerTransportProvider transport() {
-        return HttpServletStreamableServerTransportProvider.builder()
-                .mcpEndpoint(PATH)
-                .contextExtractor(request -> McpTransportContext.create(Map.of(
-                        TENANT_HEADER, Objects.requireNonNullElse(request.getHeader(TENANT_HEADER), "nobody"))))
-                .build();
+    private static McpTransportContext tenant(HttpServletRequest request) {
+        return McpTransportContext.create(Map.of(
+                TENANT_HEADER, Objects.requireNonNullElse(request.getHeader(TENANT_HEADER), "nobody")));
     }
 
-    private static McpSyncServer mcpServer(HttpServletStreamableServerTransportProvider transport) {
-        return McpServer.sync(transport)
+    private static McpSyncServer withTools(McpServer.SyncSpecification<?> server) {
+        return server
                 .immediateExecution(true)
                 .serverInfo("leash-test-upstream", "1.0.0")
                 .capabilities(ServerCapabilities.builder().tools(false).build())

@@ -37,7 +37,7 @@ class BrowserTest {
         HttpServer server = SimpleFileServer.createFileServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), root, OutputLevel.NONE);
         server.start();
-        try (Chromium chromium = Chromium.start(); Page page = chromium.browser().newPage()) {
+        try (Page page = Chromium.shared().browser().newPage()) {
             page.navigate("http://127.0.0.1:" + server.getAddress().getPort() + "/page.html");
             page.waitForFunction("document.title !== 'waiting'");
 

@@ -68,6 +68,11 @@ public final class TestOrganization {
         return app.key().id().toString();
     }
 
+    /** Ends the app key. */
+    public void revokeAppKey() {
+        leash.bean(ApiKeys.class).revoke(owner(), app.key().id());
+    }
+
     /** A new app key, limited to these slugs. */
     public String appKeyFor(String... slugs) {
         return issue(new ApiKeyRequest(ApiKeyKind.APP, DisplayName.of("limited"), null,

@@ -1,13 +1,8 @@
 package build.leash.config.api;
 
 import build.leash.access.api.AppKey;
-import build.leash.access.api.OrganizationId;
-import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +20,6 @@ public interface HandOffs {
      *         {@link build.leash.access.api.AccessRejection#STORAGE_UNAVAILABLE}
      */
     Asked ask(@Nullable String presentedKey, String slug);
-
-    /** When each of these servers was last handed off; without those that never were. At most a second behind. */
-    Map<McpServerId, Instant> lastFetched(OrganizationId organization, Collection<McpServerId> servers);
 
     /** An app that may ask, and what it asked for. */
     interface Asked {

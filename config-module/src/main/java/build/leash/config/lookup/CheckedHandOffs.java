@@ -8,7 +8,6 @@ import build.leash.access.api.Slug;
 import build.leash.billing.api.Feature;
 import build.leash.config.api.HandOff;
 import build.leash.config.api.HandOffs;
-import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.RegistryRejection;
 import build.leash.registry.api.SecretPurpose;
 import build.leash.registry.api.ServerVersion;
@@ -19,8 +18,6 @@ import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -32,26 +29,18 @@ final class CheckedHandOffs implements HandOffs {
     private final AppKeys keys;
     private final FreshViews views;
     private final Vault vault;
-    private final LastFetches lastFetches;
 
-    CheckedHandOffs(AppKeys keys, FreshViews views, Vault vault, LastFetches lastFetches) {
+    CheckedHandOffs(AppKeys keys, FreshViews views, Vault vault) {
         this.keys = keys;
         this.views = views;
         this.vault = vault;
-        this.lastFetches = lastFetches;
     }
 
     @Override
     public Asked ask(@Nullable String presentedKey, String slug) {
         View view = views.of(keys.hash(presentedKey), slug);
         AppKey app = view.key().at(view.at());
-        keys.noteUse(app.id());
         return new AskedInView(app, slug, view);
-    }
-
-    @Override
-    public Map<McpServerId, Instant> lastFetched(OrganizationId organization, Collection<McpServerId> servers) {
-        return lastFetches.find(organization, servers);
     }
 
     private final class AskedInView implements Asked {
@@ -85,11 +74,9 @@ final class CheckedHandOffs implements HandOffs {
                 throw unknown(slug);
             }
             StoredEndpoint endpoint = sealed.endpoint();
-            HandOff handOff = known.test(endpoint.serverVersion())
+            return known.test(endpoint.serverVersion())
                     ? new HandOff.Unchanged(endpoint.serverVersion())
                     : open(app.organization(), sealed);
-            lastFetches.note(app.organization(), endpoint.serverId());
-            return handOff;
         }
     }
 

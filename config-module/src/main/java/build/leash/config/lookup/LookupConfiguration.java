@@ -27,11 +27,6 @@ class LookupConfiguration {
     }
 
     @Bean
-    LastFetches lastFetches(JdbcClient jdbc, Clock clock) {
-        return new LastFetches(jdbc, clock);
-    }
-
-    @Bean
     FreshViews freshViews(Reads reads, AppKeys keys, Revisions revisions, Plans plans, Vault vault, Clock clock,
             HandOffProperties properties, ObjectProvider<MeterRegistry> meters) {
         Memory memory = new Memory(properties.memory().toBytes());
@@ -41,7 +36,7 @@ class LookupConfiguration {
     }
 
     @Bean
-    HandOffs handOffs(AppKeys keys, FreshViews views, Vault vault, LastFetches lastFetches) {
-        return new CheckedHandOffs(keys, views, vault, lastFetches);
+    HandOffs handOffs(AppKeys keys, FreshViews views, Vault vault) {
+        return new CheckedHandOffs(keys, views, vault);
     }
 }

@@ -92,7 +92,7 @@ class CheckedHandOffsTest {
         FreshViews views = new FreshViews(new Views(reads, keys, revisions, organization -> plan, new ClosedVault()),
                 revisions, memory, new ReadCounts(new SimpleMeterRegistry(), memory), Clock.systemUTC(),
                 Duration.ZERO);
-        new CheckedHandOffs(keys, views, new ClosedVault(), new LastFetches(database, Clock.systemUTC()))
+        new CheckedHandOffs(keys, views, new ClosedVault())
                 .ask("lsk_live_…", slug).handOff(version -> false);
     }
 
@@ -114,11 +114,6 @@ class CheckedHandOffsTest {
         @Override
         public Optional<Known> inView(KeyHash hash) {
             return Optional.of(new Known(key, null));
-        }
-
-        @Override
-        public void noteUse(ApiKeyId used) {
-            assertThat(used).isEqualTo(key.id());
         }
     }
 

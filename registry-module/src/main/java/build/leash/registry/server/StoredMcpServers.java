@@ -40,7 +40,11 @@ final class StoredMcpServers {
         return Page.of(rows, page.limit(), server -> server.slug().value());
     }
 
+    /** @param text what the slug, the name or the URL contains; empty for all */
     Page<McpServerView> search(OrganizationId organization, String text, PageRequest page) {
+        if (text.isEmpty()) {
+            return list(organization, page);
+        }
         List<McpServerView> rows = jdbc.sql("""
                 select * from registry.mcp_server where organization_id = :organization and slug > :after
                   and (slug ilike :text or display_name ilike :text or url ilike :text)
@@ -52,6 +56,10 @@ final class StoredMcpServers {
     }
 
     int count(OrganizationId organization, String text) {
+        if (text.isEmpty()) {
+            return jdbc.sql("select count(*) from registry.mcp_server where organization_id = ?")
+                    .param(organization.value()).query(Integer.class).single();
+        }
         return jdbc.sql("""
                 select count(*) from registry.mcp_server where organization_id = :organization
                   and (slug ilike :text or display_name ilike :text or url ilike :text)

@@ -5,9 +5,6 @@ import build.leash.app.audit.replay.OrganizationReplay;
 import build.leash.app.web.error.InvalidRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +45,8 @@ class StateController {
             @RequestParam(required = false) @Nullable String to) {
         Instant earlier = time("from", from);
         Instant later = time("to", to);
-        Map<String, List<JsonNode>> before = replay.stateAsOf(caller, earlier);
-        Map<String, List<JsonNode>> after = replay.stateAsOf(caller, later);
-        return answer(new ChangesJson(earlier, later, without(before, after), without(after, before)));
-    }
-
-    private static Map<String, List<JsonNode>> without(Map<String, List<JsonNode>> rows,
-            Map<String, List<JsonNode>> others) {
-        Map<String, List<JsonNode>> rest = new LinkedHashMap<>();
-        rows.forEach((table, of) -> {
-            List<JsonNode> remaining = new ArrayList<>(of);
-            remaining.removeAll(new HashSet<>(others.getOrDefault(table, List.of())));
-            if (!remaining.isEmpty()) {
-                rest.put(table, remaining);
-            }
-        });
-        return rest;
+        Changes changes = Changes.between(replay.stateAsOf(caller, earlier), replay.stateAsOf(caller, later));
+        return answer(new ChangesJson(earlier, later, changes.removed(), changes.added()));
     }
 
     private static Instant time(String name, @Nullable String text) {

@@ -3,13 +3,13 @@ package build.leash.app.audit.export;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
+import build.leash.app.audit.Parameters;
 import build.leash.app.audit.ledger.Ledger.SignedCheckpoint;
 import build.leash.app.web.error.InvalidRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -37,25 +37,22 @@ class AuditController {
         this.log = log;
     }
 
-    record EventPage(List<EventJson> items, @Nullable String next) {}
-
     /** @param checkpoint a signed note */
     record CheckpointJson(String origin, String verifierKey, long size, String checkpoint, Instant createdAt) {}
 
     record ConsistencyJson(long from, long to, List<String> proof) {}
 
     @GetMapping("/events")
-    ResponseEntity<EventPage> list(Caller caller, PageRequest page,
+    ResponseEntity<Page<EventJson>> list(Caller caller, PageRequest page,
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String server,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        var filter = new StoredEvents.Filter(plain("actor", actor), plain("server", server), plain("type", type),
-                time("from", from), time("to", to));
-        long before = page.after() == null ? Long.MAX_VALUE : number("after", page.after());
-        Page<LoggedEvent> events = log.list(caller, filter, before, page.limit());
-        return answer(new EventPage(events.items().stream().map(EventJson::of).toList(), events.next()));
+        var filter = new EventFilter(Parameters.text("actor", actor), Parameters.text("server", server),
+                Parameters.text("type", type),
+                Parameters.time("from", from), Parameters.time("to", to));
+        return answer(log.list(caller, filter, page));
     }
 
     @GetMapping("/events/{id}")
@@ -96,21 +93,6 @@ class AuditController {
 
     private static <T> ResponseEntity<T> answer(T body) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
-    }
-
-    private static @Nullable String plain(String name, @Nullable String value) {
-        if (value != null && value.indexOf('\0') >= 0) {
-            throw new InvalidRequest(name, "This is no such value.");
-        }
-        return value;
-    }
-
-    private static @Nullable Instant time(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest(name, "A time is written in RFC 3339, in UTC: 2026-01-31T12:00:00Z.");
-        }
     }
 
     private static long number(String name, String text) {

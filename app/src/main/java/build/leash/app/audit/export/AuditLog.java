@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import build.leash.access.api.Caller;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
+import build.leash.access.api.PageRequest;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Rejected;
 import build.leash.app.audit.ledger.Checkpoint;
@@ -13,6 +14,7 @@ import build.leash.app.audit.ledger.Ledger;
 import build.leash.app.audit.ledger.Ledger.SignedCheckpoint;
 import build.leash.app.audit.ledger.Sealing;
 import build.leash.app.web.error.ErrorCode;
+import build.leash.app.web.error.InvalidRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,15 +34,26 @@ public final class AuditLog {
         this.sealing = sealing;
     }
 
-    /** The latest events first. */
-    Page<LoggedEvent> list(Caller caller, StoredEvents.Filter filter, long before, int limit) {
+    /**
+     * The latest events first.
+     *
+     * @throws InvalidRequest if the page is to start after what is no event's number
+     */
+    public Page<EventJson> list(Caller caller, EventFilter filter, PageRequest page) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        return Page.of(events.latest(caller.organization(), filter, before, limit + 1), limit,
+        String after = page.after();
+        if (after != null && !after.matches("[0-9]{1,18}")) {
+            throw new InvalidRequest("after", "Give the `next` of the page before.");
+        }
+        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
+        Page<LoggedEvent> events = Page.of(
+                this.events.latest(caller.organization(), filter, before, page.limit() + 1), page.limit(),
                 event -> Long.toString(event.globalIndex()));
+        return new Page<>(events.items().stream().map(EventJson::of).toList(), events.next());
     }
 
     /** @throws Rejected {@link ErrorCode#NOT_FOUND} if the organization has no such event */
-    EventJson.Proven prove(Caller caller, UUID id) {
+    public EventJson.Proven prove(Caller caller, UUID id) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
         LoggedEvent event = find(caller, id);
         SignedCheckpoint checkpoint = ledger.latestCheckpoint()
@@ -53,16 +66,22 @@ public final class AuditLog {
     }
 
     /** A new checkpoint if there are new events, or else the latest. */
-    SignedCheckpoint checkpoint(Caller caller) {
+    public SignedCheckpoint checkpoint(Caller caller) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
         return checkpointNow();
     }
 
-    String verifierKey() {
+    /** The latest checkpoints, the latest first. */
+    public List<SignedCheckpoint> checkpoints(Caller caller, int limit) {
+        caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
+        return ledger.latestCheckpoints(limit);
+    }
+
+    public String verifierKey() {
         return ledger.verifierKey();
     }
 
-    String origin() {
+    public String origin() {
         return ledger.origin();
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param position in the ledger; null until it is sealed, a second or two after it was recorded
  */
-record EventJson(String id, @Nullable Long position, String time, String type, String revision,
+public record EventJson(String id, @Nullable Long position, String time, String type, String revision,
         @Nullable JsonNode actor, @Nullable JsonNode requestId, String aggregate, long sequence, JsonNode data) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,7 +25,7 @@ record EventJson(String id, @Nullable Long position, String time, String type, S
      * @param checkpoint a signed note
      * @param path from the leaf to the checkpoint's root
      */
-    record Proven(SealedEvent event, long position, String leaf, String checkpoint, List<String> path) {}
+    public record Proven(SealedEvent event, long position, String leaf, String checkpoint, List<String> path) {}
 
     static EventJson of(LoggedEvent logged) {
         SealedEvent event = requireNonNull(logged.content());

@@ -22,18 +22,8 @@ final class StoredEvents {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Which events are wanted; null for no restriction.
-     *
-     * @param server slug or id
-     * @param from inclusive
-     * @param to exclusive
-     */
-    record Filter(@Nullable String actor, @Nullable String server, @Nullable String type, @Nullable Instant from,
-            @Nullable Instant to) {}
-
     /** An organization's events, the latest first. */
-    List<LoggedEvent> latest(OrganizationId organization, Filter filter, long before, int limit) {
+    List<LoggedEvent> latest(OrganizationId organization, EventFilter filter, long before, int limit) {
         return jdbc.sql("select " + LoggedEvent.COLUMNS + """
                 from eventstore.domain_event e left join audit.leaf l using (global_index)
                 where e.organization_id = :organization and e.global_index < :before

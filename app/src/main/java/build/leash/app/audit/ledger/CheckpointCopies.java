@@ -1,74 +1,74 @@
 package build.leash.app.audit.ledger;
 
+import build.leash.app.audit.ledger.StoredLedger.StoredCheckpoint;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Checkpoints in a directory that the database cannot reach: {@code 00000000000000001000.checkpoint} is of 1,000 events.
- * A copy is never replaced, so a database that was rewritten, or went back to an older backup, does not go unnoticed.
+ * Takes the latest checkpoint to each place, once. A place that is out of reach is tried again after a pause that doubles,
+ * {@value #MAX_ATTEMPTS} times at most, and then with the next checkpoint, which covers all that this one does.
  */
 final class CheckpointCopies {
 
+    static final int MAX_ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointCopies.class);
-    private static final String SUFFIX = ".checkpoint";
 
-    private final @Nullable Path directory;
-    private long kept = -1;
+    private final StoredLedger stored;
+    private final List<CheckpointPlace> places;
+    private final Clock clock;
+    private final Map<CheckpointPlace, Progress> progress = new HashMap<>();
 
-    CheckpointCopies(@Nullable Path directory) {
-        this.directory = directory;
+    CheckpointCopies(StoredLedger stored, List<CheckpointPlace> places, Clock clock) {
+        this.stored = stored;
+        this.places = List.copyOf(places);
+        this.clock = clock;
     }
 
-    /** Keeps a checkpoint, and complains if those kept before do not go with it. */
-    void keep(long size, String note) {
-        if (directory == null || size == kept) {
+    /** @param notBefore when the next attempt is due */
+    private record Progress(long size, int attempts, boolean isDone, Instant notBefore) {
+
+        boolean allows(long wanted, Instant now) {
+            return size != wanted || (!isDone && attempts < MAX_ATTEMPTS && !now.isBefore(notBefore));
+        }
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    synchronized void keepLatest() {
+        try {
+            if (!places.isEmpty()) {
+                stored.latestCheckpoint().ifPresent(latest -> places.forEach(place -> keep(place, latest)));
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("The latest checkpoint cannot be read now: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void keep(CheckpointPlace place, StoredCheckpoint latest) {
+        Progress before = progress.get(place);
+        if (before != null && !before.allows(latest.size(), clock.instant())) {
             return;
         }
+        int attempts = before == null || before.size() != latest.size() ? 1 : before.attempts() + 1;
+        boolean isDone = false;
         try {
-            Files.createDirectories(directory);
-            Path file = directory.resolve("%020d%s".formatted(size, SUFFIX));
-            if (!isKept(file, note)) {
-                LOG.error("The ledger is not the one that was kept: {} is another checkpoint of {} events", file, size);
-            }
-            complainIfSmallerThan(latestKept(), size);
-            kept = size;
-        } catch (IOException e) {
-            LOG.error("A checkpoint cannot be kept in {}: {}", directory, e.getClass().getSimpleName());
+            place.keep(latest.size(), latest.note());
+            isDone = true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("A checkpoint of {} events cannot be kept in {}, attempt {} of {}: {}", latest.size(), place,
+                    attempts, MAX_ATTEMPTS, e.getClass().getSimpleName());
         }
-    }
-
-    private static boolean isKept(Path file, String note) throws IOException {
-        Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "checkpoint", ".tmp");
-        try {
-            Files.writeString(whole, note);
-            Files.createLink(file, whole);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return Files.readString(file).equals(note);
-        } finally {
-            Files.delete(whole);
-        }
-    }
-
-    private void complainIfSmallerThan(long latest, long size) {
-        if (latest > size) {
-            LOG.error("The ledger has {} events, but a checkpoint of {} was kept in {}: is this an older backup?", size,
-                    latest, directory);
-        }
-    }
-
-    private long latestKept() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9]{20}\\.checkpoint"))
-                    .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))).max()
-                    .orElse(0);
-        }
+        Instant notBefore = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
+        progress.put(place, new Progress(latest.size(), attempts, isDone, notBefore));
     }
 }

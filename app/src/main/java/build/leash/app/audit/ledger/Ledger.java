@@ -24,7 +24,7 @@ public final class Ledger {
 
     /** The name of this log in checkpoints. */
     public String origin() {
-        return key.verifier().name();
+        return key.name();
     }
 
     /** The key that checks this node's signatures, in the notation of C2SP signed-note. */
@@ -34,6 +34,11 @@ public final class Ledger {
 
     public Optional<SignedCheckpoint> latestCheckpoint() {
         return stored.latestCheckpoint().map(Ledger::signed);
+    }
+
+    /** The latest first. */
+    public List<SignedCheckpoint> latestCheckpoints(int limit) {
+        return stored.latestCheckpoints(limit).stream().map(Ledger::signed).toList();
     }
 
     public Optional<SignedCheckpoint> checkpoint(long size) {

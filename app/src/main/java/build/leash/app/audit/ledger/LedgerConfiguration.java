@@ -1,6 +1,9 @@
 package build.leash.app.audit.ledger;
 
+import build.leash.secrets.api.RemoteSigningKeys;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +23,12 @@ class LedgerConfiguration {
     }
 
     @Bean
-    SigningKey signingKey(LedgerSettings settings, StoredLedger stored) {
-        return SigningKey.loadOrCreate(settings.signingKey(), ORIGIN + stored.id());
+    SigningKey signingKey(LedgerSettings settings, StoredLedger stored, RemoteSigningKeys remote) {
+        String name = ORIGIN + stored.id();
+        String inKms = settings.kmsSigningKey();
+        return inKms == null || inKms.isBlank()
+                ? FileSigningKey.loadOrCreate(settings.signingKey(), name)
+                : new KmsSigningKey(name, remote.inCloudKms(inKms));
     }
 
     @Bean
@@ -32,7 +39,21 @@ class LedgerConfiguration {
     @Bean
     Sealing sealing(StoredLedger stored, PlatformTransactionManager transactions, SigningKey key,
             LedgerSettings settings, Clock clock) {
-        return new Sealing(stored, new TransactionTemplate(transactions), key, settings,
-                new CheckpointCopies(settings.checkpointDirectory()), clock);
+        return new Sealing(stored, new TransactionTemplate(transactions), key, settings, clock);
+    }
+
+    @Bean
+    CheckpointCopies checkpointCopies(StoredLedger stored, SigningKey key, LedgerSettings settings, Clock clock) {
+        List<CheckpointPlace> places = new ArrayList<>();
+        if (settings.checkpointFile() != null) {
+            places.add(new CheckpointFile(settings.checkpointFile()));
+        }
+        if (settings.checkpointDirectory() != null) {
+            places.add(new CheckpointDirectory(settings.checkpointDirectory()));
+        }
+        if (settings.checkpointWebhook() != null) {
+            places.add(new CheckpointWebhook(settings.checkpointWebhook(), key, clock));
+        }
+        return new CheckpointCopies(stored, places, clock);
     }
 }

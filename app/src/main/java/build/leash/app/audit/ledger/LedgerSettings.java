@@ -1,5 +1,6 @@
 package build.leash.app.audit.ledger;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the ledger.
  *
  * @param signingKey the file of the key that signs checkpoints; nodes on one database share it
+ * @param kmsSigningKey the version of a Cloud KMS key that signs instead, by its full name; null for the file
  * @param checkpointEvents after how many events at the latest a checkpoint is signed
  * @param checkpointInterval after what time at the latest, if there is a new event
- * @param checkpointDirectory where checkpoints are kept a second time, out of reach of whoever can change the database;
- *        null for nowhere
+ * @param checkpointFile where the latest checkpoint is kept a second time; null for nowhere
+ * @param checkpointDirectory where every checkpoint is kept a second time; null for nowhere
+ * @param checkpointWebhook where checkpoints are posted to, over https; null for nowhere
  */
 @ConfigurationProperties("leash.audit")
-record LedgerSettings(Path signingKey, @DefaultValue("10000") long checkpointEvents,
-        @DefaultValue("1m") Duration checkpointInterval, @Nullable Path checkpointDirectory) {}
+record LedgerSettings(Path signingKey, @Nullable String kmsSigningKey, @DefaultValue("10000") long checkpointEvents,
+        @DefaultValue("1m") Duration checkpointInterval, @Nullable Path checkpointFile,
+        @Nullable Path checkpointDirectory, @Nullable URI checkpointWebhook) {}

@@ -1,6 +1,7 @@
 package build.leash.app.audit.ledger;
 
 import build.leash.app.audit.ledger.StoredLedger.StoredCheckpoint;
+import build.leash.access.api.Rejected;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +29,14 @@ public final class Sealing {
     private final TransactionTemplate transaction;
     private final SigningKey key;
     private final LedgerSettings settings;
-    private final CheckpointCopies copies;
     private final Clock clock;
 
     Sealing(StoredLedger stored, TransactionTemplate transaction, SigningKey key, LedgerSettings settings,
-            CheckpointCopies copies, Clock clock) {
+            Clock clock) {
         this.stored = stored;
         this.transaction = transaction;
         this.key = key;
         this.settings = settings;
-        this.copies = copies;
         this.clock = clock;
     }
 
@@ -47,25 +46,31 @@ public final class Sealing {
             while (sealSome() == EVENTS_AT_ONCE) {
                 LOG.debug("Sealed {} events", EVENTS_AT_ONCE);
             }
-            transaction.executeWithoutResult(status -> stored.lock().filter(this::isDue).ifPresent(this::sign));
-            stored.latestCheckpoint().ifPresent(latest -> copies.keep(latest.size(), latest.note()));
+            Frontier tree = stored.tree();
+            if (isDue(tree)) {
+                sign(tree);
+            }
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Events cannot be sealed now: {}", e.getClass().getSimpleName());
+        } catch (Rejected e) {
+            LOG.warn("No checkpoint can be signed now: {}", e.getMessage());
         }
     }
 
-    /** Seals everything that is committed, signs a checkpoint of it and answers that. For whoever cannot wait. */
+    /**
+     * Seals everything that is committed, signs a checkpoint of it and answers that. For whoever cannot wait.
+     *
+     * @throws Rejected if something is new and the key that signs is out of reach
+     */
     public String sealNow() {
         int sealed = EVENTS_AT_ONCE;
         while (sealed == EVENTS_AT_ONCE) {
             sealed = transaction.execute(status -> grow(stored.lockWaiting()));
         }
-        transaction.executeWithoutResult(status -> {
-            Frontier tree = stored.lockWaiting();
-            if (isNew(tree)) {
-                sign(tree);
-            }
-        });
+        Frontier tree = stored.tree();
+        if (isNew(tree)) {
+            sign(tree);
+        }
         return stored.latestCheckpoint().map(StoredCheckpoint::note)
                 .orElseThrow(() -> new IllegalStateException("There is nothing to seal."));
     }
@@ -92,8 +97,9 @@ public final class Sealing {
         }
     }
 
+    /** Without a lock, since the key may be far away: a tree only grows, so what it was is worth a checkpoint for ever. */
     private void sign(Frontier tree) {
-        Checkpoint checkpoint = new Checkpoint(key.verifier().name(), tree.size(), tree.root());
+        Checkpoint checkpoint = new Checkpoint(key.name(), tree.size(), tree.root());
         stored.save(checkpoint, SignedNote.sign(checkpoint.text(), key));
     }
 

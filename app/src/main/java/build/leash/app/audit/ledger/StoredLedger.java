@@ -55,6 +55,11 @@ final class StoredLedger {
         return jdbc.sql("select id from audit.ledger").query(String.class).single();
     }
 
+    /** The tree as it is at the moment. */
+    Frontier tree() {
+        return jdbc.sql("select size, frontier from audit.ledger").query(StoredLedger::treeOf).single();
+    }
+
     /** The tree as it is; nothing if another node is at work. It alone may change it until the transaction ends. */
     Optional<Frontier> lock() {
         return jdbc.sql("select size, frontier from audit.ledger for update skip locked").query(StoredLedger::treeOf)
@@ -83,13 +88,18 @@ final class StoredLedger {
     }
 
     void save(Checkpoint checkpoint, String note) {
-        jdbc.sql("insert into audit.checkpoint (size, root, note) values (?, ?, ?)")
+        jdbc.sql("insert into audit.checkpoint (size, root, note) values (?, ?, ?)"
+                + " on conflict (size) do nothing")
                 .params(checkpoint.size(), checkpoint.root().bytes(), note).update();
     }
 
     Optional<StoredCheckpoint> latestCheckpoint() {
-        return jdbc.sql("select size, note, created_at from audit.checkpoint order by size desc limit 1")
-                .query(StoredLedger::checkpointOf).optional();
+        return latestCheckpoints(1).stream().findFirst();
+    }
+
+    List<StoredCheckpoint> latestCheckpoints(int limit) {
+        return jdbc.sql("select size, note, created_at from audit.checkpoint order by size desc limit ?").param(limit)
+                .query(StoredLedger::checkpointOf).list();
     }
 
     Optional<StoredCheckpoint> checkpoint(long size) {

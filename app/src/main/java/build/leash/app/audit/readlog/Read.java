@@ -1,8 +1,10 @@
 package build.leash.app.audit.readlog;
 
-import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.Slug;
 import build.leash.app.web.RequestId;
+import build.leash.registry.api.McpServerId;
+import build.leash.registry.api.ServerVersion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,39 +12,59 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the read log.
+ * What somebody did with a key.
  *
  * @param slug null if what was asked for is none
- * @param envKey of an env value; null for a hand-off, and if what was asked for is none
- * @param version that was handed off, {@code <server id>.<number>}, or that was read, {@code <source id>.<number>}; null
- *        if none was
- * @param outcome {@code handed_off}, {@code unchanged}, {@code read}, or the code of the error
+ * @param server that was handed off; null if none was
+ * @param envKey of an env value; null if what was asked for is none
+ * @param version that was handed off, {@code <server id>.<number>}, or read, {@code <source id>.<number>}; null if none
+ *        was
+ * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #READ}, {@link #USED}, or the code of the error
  * @param userAgent the products it names; null if there are none
  */
-record Read(Instant at, AppKey key, @Nullable String slug, @Nullable String envKey, @Nullable String version,
-        String outcome, String requestId,
-        String remoteAddress, @Nullable String userAgent) {
+record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable McpServerId server,
+        @Nullable String envKey, @Nullable String version, String outcome, String requestId, String remoteAddress,
+        @Nullable String userAgent) {
 
-    static Read of(HttpServletRequest request, Instant at, AppKey key, String slug, @Nullable String version,
+    static final String HANDED_OFF = "handed_off";
+    static final String UNCHANGED = "unchanged";
+    /** The value of an environment variable was handed out. */
+    static final String READ = "read";
+    /** Something was done with a management key. If it changed anything, the event log tells. */
+    static final String USED = "used";
+
+    static Read handOff(HttpServletRequest request, Instant at, KnownKey key, String slug, ServerVersion version,
             String outcome) {
-        return new Read(at, key, Slug.isValid(slug) ? slug : null, null, version, outcome, RequestId.of(request),
-                request.getRemoteAddr(), UserAgent.productsOf(request.getHeader("User-Agent")));
+        return of(request, at, ReadKind.HAND_OFF, key, slug, version.serverId(), null, version.toString(), outcome);
     }
 
-    static Read ofEnv(HttpServletRequest request, Instant at, AppKey key, @Nullable String envKey,
+    static Read env(HttpServletRequest request, Instant at, KnownKey key, @Nullable String envKey,
             @Nullable String version, String outcome) {
-        return new Read(at, key, null, envKey, version, outcome, RequestId.of(request), request.getRemoteAddr(),
+        return of(request, at, ReadKind.ENV, key, null, null, envKey, version, outcome);
+    }
+
+    static Read refused(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
+            String outcome) {
+        return of(request, at, kind, key, slug, null, null, null, outcome);
+    }
+
+    private static Read of(HttpServletRequest request, Instant at, ReadKind kind, KnownKey key, @Nullable String slug,
+            @Nullable McpServerId server, @Nullable String envKey, @Nullable String version, String outcome) {
+        return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, server, envKey, version,
+                outcome, RequestId.of(request), request.getRemoteAddr(),
                 UserAgent.productsOf(request.getHeader("User-Agent")));
+    }
+
+    /** Whether it has a line of its own; of the others only the time of the key's last use is kept. */
+    boolean isListed() {
+        return !outcome.equals(USED);
     }
 
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
-        return Arrays
-                .asList(at.toString(), key.organization().toString(), key.id().toString(), slug, envKey, version,
-                        outcome,
-                        requestId, remoteAddress, userAgent)
-                .stream().map(Read::escaped)
-                .collect(Collectors.joining("\t", "", "\n"));
+        return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
+                version, envKey, outcome, requestId, remoteAddress, userAgent).stream()
+                .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
     }
 
     private static String escaped(@Nullable String value) {

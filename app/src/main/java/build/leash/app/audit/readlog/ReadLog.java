@@ -2,6 +2,7 @@ package build.leash.app.audit.readlog;
 
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.Rejected;
 import build.leash.app.web.RequestId;
 import build.leash.app.web.error.Problem;
@@ -10,9 +11,10 @@ import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,7 @@ public final class ReadLog implements AutoCloseable {
 
     static final int MAX_WAITING = 20_000;
     private static final int MAX_BATCH = 5_000;
-    private static final int MAX_WAIT_SECONDS = 10;
+    static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final long BATCH_MILLIS = 200;
     private static final long RETRY_MILLIS = 250;
     private static final Logger LOG = LoggerFactory.getLogger(ReadLog.class);
@@ -40,16 +43,19 @@ public final class ReadLog implements AutoCloseable {
     private final StoredReads stored;
     private final boolean isStrict;
     private final Clock clock;
+    private final Duration maxWait;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Thread writer;
     private volatile boolean isClosed;
 
     private record Entry(Read read, CompletableFuture<Boolean> committed) {}
 
-    ReadLog(StoredReads stored, boolean isStrict, Clock clock) {
+    /** @param maxWait how long a hand-off waits until it is refused */
+    ReadLog(StoredReads stored, boolean isStrict, Clock clock, Duration maxWait) {
         this.stored = stored;
         this.isStrict = isStrict;
         this.clock = clock;
+        this.maxWait = maxWait;
         this.writer = Thread.ofPlatform().name("read-log").daemon(true).start(this::writeUntilClosed);
     }
 
@@ -59,45 +65,63 @@ public final class ReadLog implements AutoCloseable {
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time; the hand-off is then
      *         not answered
      */
-    public HandOff recorded(HttpServletRequest request, AppKey key, String slug, Supplier<HandOff> handOff) {
+    public HandOff handOff(HttpServletRequest request, AppKey app, String slug, Supplier<HandOff> handOff) {
+        HandOff done;
         try {
-            HandOff done = handOff.get();
-            String outcome = done instanceof HandOff.Unchanged ? "unchanged" : "handed_off";
-            record(List.of(Read.of(request, clock.instant(), key, slug, done.version().toString(), outcome)));
-            return done;
-        } catch (RecordingFailed e) {
-            throw e.rejection();
+            done = handOff.get();
         } catch (RuntimeException e) {
-            String code = Problem.of(e, RequestId.of(request)).code();
-            recordRefusal(List.of(Read.of(request, clock.instant(), key, slug, null, code)));
+            refused(request, ReadKind.HAND_OFF, known(app), slug, e);
             throw e;
         }
+        String outcome = done instanceof HandOff.Unchanged ? Read.UNCHANGED : Read.HANDED_OFF;
+        record(List.of(Read.handOff(request, clock.instant(), known(app), slug, done.version(), outcome)));
+        return done;
     }
 
     /**
      * Reads env values and records each, or the refusal of each.
      *
      * @param keys as they came, whatever they are
-     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time; the values are then
-     *         not answered
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if they cannot be recorded in time; they are then not
+     *         answered
      */
-    public RuntimeEnv.Env recorded(HttpServletRequest request, AppKey app, List<String> keys,
+    public Map<String, String> env(HttpServletRequest request, AppKey app, List<String> keys,
             Supplier<RuntimeEnv.Env> read) {
-        Instant now = clock.instant();
+        RuntimeEnv.Env env;
         try {
-            RuntimeEnv.Env env = read.get();
-            record(env.versions().entrySet().stream().map(version -> Read.ofEnv(request, now, app, version.getKey(),
-                    version.getValue(), "read")).toList());
-            return env;
-        } catch (RecordingFailed e) {
-            throw e.rejection();
+            env = read.get();
         } catch (RuntimeException e) {
             String code = Problem.of(e, RequestId.of(request)).code();
-            List<Read> named = keys.stream().filter(EnvKey::isValid).distinct()
-                    .map(key -> Read.ofEnv(request, now, app, key, null, code)).toList();
-            recordRefusal(named.isEmpty() ? List.of(Read.ofEnv(request, now, app, null, null, code)) : named);
+            List<String> named = keys.stream().filter(EnvKey::isValid).distinct().toList();
+            record(named.isEmpty()
+                    ? List.of(Read.env(request, clock.instant(), known(app), null, null, code))
+                    : named.stream().map(key -> Read.env(request, clock.instant(), known(app), key, null, code))
+                            .toList());
             throw e;
         }
+        record(env.versions().entrySet().stream().map(version -> Read.env(request, clock.instant(), known(app),
+                version.getKey(), version.getValue(), Read.READ)).toList());
+        return env.values();
+    }
+
+    /**
+     * Records that a key which was issued here was turned down: it is not in force any more, of another kind, used too
+     * often, or not allowed to do this.
+     *
+     * @param slug that was asked for, whatever it is; null if none was
+     * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
+     */
+    public void refused(HttpServletRequest request, ReadKind kind, KnownKey key, @Nullable String slug,
+            RuntimeException why) {
+        String code = Problem.of(why, RequestId.of(request)).code();
+        record(List.of(Read.refused(request, clock.instant(), kind, key, slug, code)));
+    }
+
+    /** Remembers that a management key was used. Never waits: when the queue is full, this one time is not told. */
+    public void used(HttpServletRequest request, KnownKey key) {
+        boolean _ = waiting.offer(new Entry(
+                Read.refused(request, clock.instant(), ReadKind.MANAGEMENT, key, null, Read.USED),
+                new CompletableFuture<>()));
     }
 
     /** Writes what waits, then ends. */
@@ -105,45 +129,49 @@ public final class ReadLog implements AutoCloseable {
     public void close() {
         isClosed = true;
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(MAX_WAIT_SECONDS));
+            writer.join(maxWait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void recordRefusal(List<Read> reads) {
-        try {
-            record(reads);
-        } catch (RecordingFailed e) {
-            throw e.rejection();
-        }
+    private static KnownKey known(AppKey app) {
+        return new KnownKey(app.id(), app.organization());
     }
 
     private void record(List<Read> reads) {
-        List<Entry> entries = reads.stream().map(read -> new Entry(read, new CompletableFuture<>())).toList();
         try {
-            for (Entry entry : entries) {
-                if (!waiting.offer(entry, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                    throw new RecordingFailed();
+            List<Entry> entries = new ArrayList<>();
+            for (Read read : reads) {
+                Entry entry = new Entry(read, new CompletableFuture<>());
+                if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw notRecorded();
                 }
+                entries.add(entry);
             }
-            for (Entry entry : isStrict ? entries : List.<Entry>of()) {
-                entry.committed().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (isStrict && !entries.isEmpty()) {
+                entries.getLast().committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RecordingFailed();
+            throw notRecorded();
         } catch (ExecutionException | TimeoutException e) {
-            throw new RecordingFailed();
+            throw notRecorded();
         }
+    }
+
+    private static Rejected notRecorded() {
+        return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
     }
 
     private void writeUntilClosed() {
         List<Entry> batch = new ArrayList<>();
+        long number = 1;
         try {
             while (!isClosed || !waiting.isEmpty() || !batch.isEmpty()) {
                 collect(batch);
-                if (!batch.isEmpty() && isWritten(batch)) {
+                if (!batch.isEmpty() && isWritten(number, batch)) {
+                    number++;
                     batch.forEach(entry -> entry.committed().complete(true));
                     batch.clear();
                 }
@@ -172,9 +200,9 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    private boolean isWritten(List<Entry> batch) throws InterruptedException {
+    private boolean isWritten(long number, List<Entry> batch) throws InterruptedException {
         try {
-            stored.write(batch.stream().map(Entry::read).toList());
+            stored.write(number, batch.stream().map(Entry::read).toList());
             return true;
         } catch (RuntimeException e) {
             LOG.warn("The read log cannot be written now, {} entries wait: {}", batch.size() + waiting.size(),
@@ -184,16 +212,6 @@ public final class ReadLog implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             return false;
-        }
-    }
-
-    /** Told apart from what the hand-off itself throws, so that a refusal is not recorded twice. */
-    private static final class RecordingFailed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Rejected rejection() {
-            return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
         }
     }
 }

@@ -18,6 +18,16 @@ class ReadLogConfiguration {
 
     @Bean
     ReadLog readLog(StoredReads stored, ReadLogSettings settings, Clock clock) {
-        return new ReadLog(stored, settings.reads() == ReadLogSettings.Mode.STRICT, clock);
+        return new ReadLog(stored, settings.reads() == ReadLogSettings.Mode.STRICT, clock, ReadLog.MAX_WAIT);
+    }
+
+    @Bean
+    LastReads lastRecordedReads(JdbcClient jdbc) {
+        return new LastReads(jdbc);
+    }
+
+    @Bean
+    RecordedReads recordedReads(JdbcClient jdbc) {
+        return new RecordedReads(jdbc);
     }
 }

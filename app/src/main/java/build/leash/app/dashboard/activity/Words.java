@@ -19,6 +19,13 @@ import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
 import build.leash.registry.api.event.McpServerRevoked;
+import build.leash.secrets.api.event.DataKeyRotated;
+import build.leash.secrets.api.event.EncryptionKeyAssigned;
+import build.leash.secrets.api.event.EncryptionKeyRotated;
+import build.leash.secrets.api.event.KeyDestructionScheduled;
+import build.leash.secrets.api.event.OrganizationShredded;
+import build.leash.secrets.api.event.SecretsReencrypted;
+import build.leash.secrets.api.event.SecretsRewrapped;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
 import build.leash.secrets.api.event.EnvValueChanged;
@@ -72,6 +79,13 @@ final class Words {
                     + ", version " + e.version();
             case EnvValueRemoved e -> "Removed " + e.key();
             case PlanChanged e -> "Moved from the plan " + e.from() + " to " + e.to();
+            case EncryptionKeyAssigned e -> "Moved to an encryption key of " + e.provider();
+            case EncryptionKeyRotated e -> "Rotated the encryption key";
+            case SecretsRewrapped e -> "Wrapped all data keys anew";
+            case DataKeyRotated e -> "Made a new data key";
+            case SecretsReencrypted e -> "Sealed all secrets anew";
+            case OrganizationShredded e -> "Shredded all secrets";
+            case KeyDestructionScheduled e -> "Had the encryption key destroyed";
             default -> inWords(Objects.requireNonNull(event.getClass().getAnnotation(EventName.class)).value());
         };
     }

@@ -8,6 +8,7 @@ import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Slug;
+import build.leash.app.audit.readlog.LastReads;
 import build.leash.app.dashboard.activity.Names;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,11 +26,13 @@ public final class KeysCard {
     static final int PER_PAGE = 20;
 
     private final ApiKeys keys;
+    private final LastReads reads;
     private final Names names;
     private final Clock clock;
 
-    KeysCard(ApiKeys keys, Names names, Clock clock) {
+    KeysCard(ApiKeys keys, LastReads reads, Names names, Clock clock) {
         this.keys = keys;
+        this.reads = reads;
         this.names = names;
         this.clock = clock;
     }
@@ -41,7 +44,7 @@ public final class KeysCard {
     /** @param after the id at which the page before ended; null, or what is no id, for the first page */
     public void addTo(Model model, Caller caller, @Nullable String after) {
         Page<ApiKeyView> page = keys.list(caller, new PageRequest(id(after), PER_PAGE));
-        Map<ApiKeyId, Instant> used = keys.lastUsed(page.items().stream().map(ApiKeyView::id).toList());
+        Map<ApiKeyId, Instant> used = reads.used(page.items().stream().map(ApiKeyView::id).toList());
         Map<String, String> actors = names.of(caller.organization(),
                 page.items().stream().map(ApiKeyView::createdBy).distinct().toList());
         List<Row> rows = page.items().stream().map(key -> new Row(key.id().toString(), key.name(),

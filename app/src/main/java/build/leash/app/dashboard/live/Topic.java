@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** The parts of a page that can be out of date. */
 public enum Topic {
-    SERVERS, KEYS, SECRETS, MEMBERS, PLAN, ACTIVITY;
+    SERVERS, KEYS, SECRETS, MEMBERS, PLAN, ENCRYPTION, ACTIVITY;
 
     /** The topic of an event, by its stored name. */
     static Topic of(String eventName) {
@@ -13,7 +13,7 @@ public enum Topic {
             case "registry." -> SERVERS;
             case "billing." -> PLAN;
             case "access." -> eventName.startsWith("access.api-key") ? KEYS : MEMBERS;
-            case "secrets." -> isOfAKey(eventName) ? ACTIVITY : SECRETS;
+            case "secrets." -> isOfAKey(eventName) ? ENCRYPTION : SECRETS;
             default -> ACTIVITY;
         };
     }

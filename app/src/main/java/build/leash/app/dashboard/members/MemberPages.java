@@ -14,7 +14,7 @@ import build.leash.access.api.Role;
 import build.leash.app.dashboard.live.Topic;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.dashboard.page.Outcome;
-import build.leash.app.dashboard.page.PublicUrl;
+import build.leash.app.invitation.Invitations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -38,14 +38,12 @@ class MemberPages {
 
     private final Members members;
     private final MembersCard card;
-    private final InvitationMail mail;
-    private final PublicUrl publicUrl;
+    private final Invitations invitations;
 
-    MemberPages(Members members, MembersCard card, InvitationMail mail, PublicUrl publicUrl) {
+    MemberPages(Members members, MembersCard card, Invitations invitations) {
         this.members = members;
         this.card = card;
-        this.mail = mail;
-        this.publicUrl = publicUrl;
+        this.invitations = invitations;
     }
 
     @ModelAttribute("roles")
@@ -70,12 +68,10 @@ class MemberPages {
     String invite(HttpServletRequest request, HttpServletResponse response, Caller caller, Form form, Model model) {
         caller.mustBeAllowedTo(Permission.MANAGE_MEMBERS);
         try {
-            Members.Invited invited = members.invite(caller, new EmailAddress(form.text("email")),
+            Invitations.Made made = invitations.invite(request, caller, new EmailAddress(form.text("email")),
                     Role.of(form.text("role")));
-            String link = publicUrl.of(request) + "/dashboard/invitations/" + invited.token().reveal();
-            Outcome.shown(response, "Invited " + invited.invitation().email() + ".", Topic.MEMBERS, Topic.ACTIVITY);
-            model.addAttribute("invitation", invited.invitation()).addAttribute("link", link).addAttribute("mailed",
-                    mail.send(invited.invitation(), link));
+            Outcome.shown(response, "Invited " + made.invitation().email() + ".", Topic.MEMBERS, Topic.ACTIVITY);
+            model.addAttribute("made", made);
             return "fragments/members :: invited";
         } catch (InvalidValue e) {
             return again(response, form, model, e.whatIsAllowed());

@@ -29,7 +29,7 @@ class PageAdvice {
      */
     public record Me(String email, @Nullable String organization, @Nullable String organizationId, String role,
             List<Membership> memberships, boolean changesServers, boolean managesKeys, boolean managesMembers,
-            boolean changesPlan, boolean mustChangePassword) {
+            boolean changesPlan, boolean readsAuditLog, boolean mustChangePassword) {
 
         static Me of(Session session) {
             Membership current = session.current();
@@ -38,6 +38,7 @@ class PageAdvice {
                     current == null ? "" : current.role().toString(), session.memberships(),
                     may(current, Permission.CHANGE_SERVERS), may(current, Permission.MANAGE_API_KEYS),
                     may(current, Permission.MANAGE_MEMBERS), may(current, Permission.CHANGE_PLAN),
+                    may(current, Permission.READ_AUDIT_LOG),
                     session.person().mustChangePassword());
         }
 

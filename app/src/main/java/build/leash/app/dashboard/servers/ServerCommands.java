@@ -8,7 +8,7 @@ import build.leash.access.api.Slug;
 import build.leash.app.dashboard.live.Topic;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.dashboard.page.Outcome;
-import build.leash.app.dashboard.page.PublicUrl;
+import build.leash.app.web.PublicUrl;
 import build.leash.app.web.error.InvalidRequest;
 import build.leash.app.web.organization.McpServerRequests;
 import build.leash.registry.api.McpServerView;

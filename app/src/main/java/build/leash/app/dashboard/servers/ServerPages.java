@@ -5,7 +5,7 @@ import build.leash.access.api.Permission;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Slug;
 import build.leash.app.dashboard.activity.ServerHistory;
-import build.leash.app.dashboard.page.PublicUrl;
+import build.leash.app.web.PublicUrl;
 import build.leash.registry.api.McpServerView;
 import build.leash.registry.api.McpServers;
 import build.leash.registry.api.RegistryRejection;

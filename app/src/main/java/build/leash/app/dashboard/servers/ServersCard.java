@@ -9,7 +9,7 @@ import build.leash.app.dashboard.activity.Names;
 import build.leash.billing.api.Feature;
 import build.leash.billing.api.Plan;
 import build.leash.billing.api.Subscriptions;
-import build.leash.config.api.HandOffs;
+import build.leash.app.audit.readlog.LastReads;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.McpServerView;
 import build.leash.registry.api.McpServers;
@@ -26,17 +26,17 @@ import org.springframework.ui.Model;
 @Component
 public final class ServersCard {
 
-    static final int PER_PAGE = 50;
+    static final int PER_PAGE = 25;
     static final int MAX_SEARCH_LENGTH = 200;
 
     private final McpServers servers;
-    private final HandOffs handOffs;
+    private final LastReads reads;
     private final Subscriptions subscriptions;
     private final Names names;
 
-    ServersCard(McpServers servers, HandOffs handOffs, Subscriptions subscriptions, Names names) {
+    ServersCard(McpServers servers, LastReads reads, Subscriptions subscriptions, Names names) {
         this.servers = servers;
-        this.handOffs = handOffs;
+        this.reads = reads;
         this.subscriptions = subscriptions;
         this.names = names;
     }
@@ -70,7 +70,7 @@ public final class ServersCard {
     }
 
     private List<ServerRow> rows(Caller caller, List<McpServerView> items) {
-        Map<McpServerId, Instant> fetched = handOffs.lastFetched(caller.organization(),
+        Map<McpServerId, Instant> fetched = reads.fetched(caller.organization(),
                 items.stream().map(McpServerView::id).toList());
         Map<String, String> actors = names.of(caller.organization(), items.stream()
                 .flatMap(server -> Stream.of(server.changedBy(),

@@ -2,17 +2,15 @@ package build.leash.app.dashboard.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 
 /** Programs to copy that ask for a server and list its tools, filled in for one server of one installation. */
 public final class Snippets {
-
-    private static final Map<String, String> FILES = Map.of("curl", "curl.sh", "typescript", "typescript.mjs", "java",
-            "LeashTools.java", "python", "python.py");
 
     private Snippets() {}
 
@@ -21,19 +19,35 @@ public final class Snippets {
 
     /** @param transport as on the wire */
     static List<Snippet> of(String baseUrl, String slug, String transport) {
-        String url = baseUrl + "/api/integrations/mcp-config/" + slug;
-        return List.of(snippet("curl", "curl", url, transport), snippet("typescript", "TypeScript", url, transport),
-                snippet("java", "Java", url, transport), snippet("python", "Python", url, transport));
+        Properties words = words(transport);
+        words.setProperty("url", baseUrl + "/api/integrations/mcp-config/" + slug);
+        return List.of(new Snippet("curl", "curl", code("curl.sh", words)),
+                new Snippet("typescript", "TypeScript", code("typescript.mjs", words)),
+                new Snippet("java", "Java", code("LeashTools.java", words)),
+                new Snippet("python", "Python", code("python.py", words)));
     }
 
-    private static Snippet snippet(String id, String label, String url, String transport) {
-        String folder = transport.equals("sse") && !id.equals("curl") ? "sse/" : "";
-        String template = read("/snippets/" + folder + Objects.requireNonNull(FILES.get(id)));
-        return new Snippet(id, label, template.replace("{{url}}", url).strip());
+    private static String code(String file, Properties words) {
+        String code = read(file);
+        for (String word : words.stringPropertyNames()) {
+            code = code.replace("{{" + word + "}}", words.getProperty(word));
+        }
+        return code.strip();
     }
 
-    private static String read(String resource) {
-        try (InputStream in = Objects.requireNonNull(Snippets.class.getResourceAsStream(resource))) {
+    /** What each client library calls the transport. */
+    private static Properties words(String transport) {
+        Properties words = new Properties();
+        try {
+            words.load(new StringReader(read(transport + ".properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return words;
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Objects.requireNonNull(Snippets.class.getResourceAsStream("/snippets/" + file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -34,7 +34,7 @@ class DashboardSecurity {
     /** Scripts, styles and requests from here alone; nothing inline, nothing framed. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in",
+    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in", "/dashboard/sign-in/*",
             "/dashboard/invitations/*", "/api/**"};
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 

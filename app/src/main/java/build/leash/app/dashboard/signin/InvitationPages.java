@@ -59,7 +59,7 @@ class InvitationPages {
                     .orElseGet(() -> sessions.open(person));
             sessions.moveTo(session, invitation.organization());
             SessionCookie.SESSION.write(request, response, session);
-            return "redirect:" + SignInController.HOME;
+            return "redirect:" + Destination.HOME;
         } catch (InvalidValue e) {
             response.setStatus(422);
             return shown(request, model, invitation, token, e.whatIsAllowed());

@@ -42,7 +42,7 @@ class OrganizationSwitch {
     @PostMapping("/dashboard/switch")
     String switchTo(HttpServletRequest request, Form form) {
         sessions.moveTo(SignedIn.of(request).orElseThrow().token(), parsed(form.text("organization")));
-        return "redirect:" + SignInController.HOME;
+        return "redirect:" + Destination.HOME;
     }
 
     @GetMapping("/dashboard/organizations/new")
@@ -58,7 +58,7 @@ class OrganizationSwitch {
             OrganizationId organization = founded(signedIn.session().person(), DisplayName.of(form.text("name")),
                     RequestId.of(request));
             sessions.moveTo(signedIn.token(), organization);
-            return "redirect:" + SignInController.HOME;
+            return "redirect:" + Destination.HOME;
         } catch (InvalidValue e) {
             response.setStatus(422);
             model.addAttribute("name", form.text("name")).addAttribute("error", e.whatIsAllowed());

@@ -59,7 +59,7 @@ class PasswordController {
             return "password";
         }
         SessionCookie.SESSION.write(request, response, sessions.open(person.id()));
-        return "redirect:" + SignInController.HOME;
+        return "redirect:" + Destination.HOME;
     }
 
     private void change(HttpServletRequest request, Person person, String current, PlainPassword next,

@@ -14,11 +14,13 @@ import org.springframework.web.util.WebUtils;
  * A cookie that carries a token: out of reach of scripts, not sent along by other sites' requests that change
  * something, and behind TLS only ever sent over TLS and bound to the host (RFC 6265bis, section 4.1.3.2).
  */
-enum SessionCookie {
+public enum SessionCookie {
 
     SESSION("leash_session"),
     /** For a browser that is not signed in; a session brings its own. */
-    CSRF("leash_csrf");
+    CSRF("leash_csrf"),
+    /** For a browser that is on its way to the identity provider and back. */
+    SIGN_ON("leash_sign_on");
 
     private final String name;
 
@@ -27,16 +29,24 @@ enum SessionCookie {
     }
 
     Optional<PlainToken> read(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, name(request))).map(Cookie::getValue)
-                .flatMap(PlainToken::parse);
+        return readText(request).flatMap(PlainToken::parse);
+    }
+
+    public Optional<String> readText(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, name(request))).map(Cookie::getValue);
     }
 
     /** Until the browser ends its session; how long it is good for is known where it is stored. */
     void write(HttpServletRequest request, HttpServletResponse response, PlainToken token) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, token.reveal()).build().toString());
+        writeText(request, response, token.reveal());
     }
 
-    void remove(HttpServletRequest request, HttpServletResponse response) {
+    /** @param text of characters that a cookie may have (RFC 6265, section 4.1.1) */
+    public void writeText(HttpServletRequest request, HttpServletResponse response, String text) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(request, text).build().toString());
+    }
+
+    public void remove(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE,
                 cookie(request, "").maxAge(Duration.ZERO).build().toString());
     }

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,18 +21,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInController {
 
-    static final String HOME = "/dashboard/organization";
-
-    /** A path of ours, so that a link cannot lead from here to somewhere else. */
-    private static final Pattern OUR_PATH = Pattern.compile("/dashboard/[A-Za-z0-9/_.-]{1,200}");
-
     private final People people;
     private final Sessions sessions;
+    private final SessionStart start;
     private final Attempts attempts;
 
-    SignInController(People people, Sessions sessions, Attempts attempts) {
+    SignInController(People people, Sessions sessions, SessionStart start, Attempts attempts) {
         this.people = people;
         this.sessions = sessions;
+        this.start = start;
         this.attempts = attempts;
     }
 
@@ -41,7 +37,7 @@ class SignInController {
     String form(HttpServletRequest request, Model model, @RequestParam(required = false) @Nullable String next,
             @RequestParam(required = false) @Nullable String expired) {
         if (SignedIn.of(request).isPresent()) {
-            return "redirect:" + target(next);
+            return "redirect:" + Destination.of(next);
         }
         String error = expired != null ? "The page was open for too long. Please sign in again." : null;
         return shown(model, "", next, error);
@@ -62,8 +58,8 @@ class SignInController {
             return shown(model, email, form.text("next"), "E-mail address or password is wrong.");
         }
         attempts.succeeded(account, address);
-        begin(person.get(), request, response);
-        return "redirect:" + target(form.text("next"));
+        start.begin(person.get().id(), request, response);
+        return "redirect:" + Destination.of(form.text("next"));
     }
 
     @PostMapping("/dashboard/sign-out")
@@ -80,12 +76,6 @@ class SignInController {
         return "redirect:" + Refusals.SIGN_IN;
     }
 
-    private void begin(Person person, HttpServletRequest request, HttpServletResponse response) {
-        SignedIn.of(request).ifPresent(earlier -> sessions.end(earlier.token()));
-        SessionCookie.SESSION.write(request, response, sessions.open(person.id()));
-        SessionCookie.CSRF.remove(request, response);
-    }
-
     private Optional<Person> recognized(String email, String password) {
         return people.recognize(addressOrNobodys(email), password);
     }
@@ -97,10 +87,6 @@ class SignInController {
         } catch (InvalidValue e) {
             return new EmailAddress("nobody@invalid.");
         }
-    }
-
-    private static String target(@Nullable String next) {
-        return next != null && OUR_PATH.matcher(next).matches() && !next.contains("//") ? next : HOME;
     }
 
     private static String shown(Model model, String email, @Nullable String next, @Nullable String error) {

@@ -71,11 +71,11 @@ class RuntimeEnvController {
     @GetMapping(path = "/api/apps/env", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<LegacyEnv> all(AppKey app, HttpServletRequest request) {
         return notStored(
-                new LegacyEnv(true, reads.recorded(request, app, List.of(), () -> env.readAll(app)).values()));
+                new LegacyEnv(true, reads.env(request, app, List.of(), () -> env.readAll(app))));
     }
 
     private Map<String, String> read(AppKey app, List<String> keys, HttpServletRequest request) {
-        return reads.recorded(request, app, keys, () -> env.read(app, keys)).values();
+        return reads.env(request, app, keys, () -> env.read(app, keys));
     }
 
     private static <T> ResponseEntity<T> notStored(T body) {

@@ -1,5 +1,8 @@
 package build.leash.app.web.handoff;
 
+import build.leash.access.api.ApiKeys;
+import build.leash.access.api.Rejected;
+import build.leash.app.audit.readlog.ReadKind;
 import build.leash.app.audit.readlog.ReadLog;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RateLimit;
@@ -16,12 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class HandOffAnswers {
 
+    private final ApiKeys keys;
     private final HandOffs handOffs;
     private final RateLimit rateLimit;
     private final ReadLog reads;
     private final HandOffJson json;
 
-    HandOffAnswers(HandOffs handOffs, RateLimit rateLimit, ReadLog reads) {
+    HandOffAnswers(ApiKeys keys, HandOffs handOffs, RateLimit rateLimit, ReadLog reads) {
+        this.keys = keys;
         this.handOffs = handOffs;
         this.rateLimit = rateLimit;
         this.reads = reads;
@@ -35,8 +40,8 @@ class HandOffAnswers {
      * @throws build.leash.access.api.Rejected if the app gets nothing; nothing was written then
      */
     void answer(HttpServletRequest request, HttpServletResponse response, String slug) throws IOException {
-        HandOffs.Asked asked = handOffs.ask(request.getHeader("X-API-Key"), slug);
-        HandOff handOff = reads.recorded(request, asked.app(), slug, () -> {
+        HandOffs.Asked asked = ask(request, slug);
+        HandOff handOff = reads.handOff(request, asked.app(), slug, () -> {
             rateLimit.use(asked.app().id());
             String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
             return asked.handOff(version -> ETags.matches(known, version));
@@ -49,6 +54,16 @@ class HandOffAnswers {
         switch (handOff) {
             case HandOff.Unchanged unchanged -> response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             case HandOff.Endpoint endpoint -> write(response, endpoint);
+        }
+    }
+
+    private HandOffs.Asked ask(HttpServletRequest request, String slug) {
+        String key = request.getHeader("X-API-Key");
+        try {
+            return handOffs.ask(key, slug);
+        } catch (Rejected e) {
+            keys.known(key).ifPresent(known -> reads.refused(request, ReadKind.HAND_OFF, known, slug, e));
+            throw e;
         }
     }
 

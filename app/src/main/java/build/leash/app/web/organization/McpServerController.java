@@ -9,7 +9,7 @@ import build.leash.access.api.Slug;
 import build.leash.app.web.ETags;
 import build.leash.app.web.RequestFields;
 import build.leash.app.web.error.InvalidRequest;
-import build.leash.config.api.HandOffs;
+import build.leash.app.audit.readlog.LastReads;
 import build.leash.registry.api.Change;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.McpServerView;
@@ -42,11 +42,11 @@ class McpServerController {
     static final String PATH = "/api/organization/mcp-servers";
 
     private final McpServers servers;
-    private final HandOffs handOffs;
+    private final LastReads reads;
 
-    McpServerController(McpServers servers, HandOffs handOffs) {
+    McpServerController(McpServers servers, LastReads reads) {
         this.servers = servers;
-        this.handOffs = handOffs;
+        this.reads = reads;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -62,7 +62,7 @@ class McpServerController {
             throw new InvalidRequest("after", "Give the `next` of the page before.");
         }
         Page<McpServerView> page = servers.list(caller, request);
-        Map<McpServerId, Instant> lastFetched = handOffs.lastFetched(caller.organization(),
+        Map<McpServerId, Instant> lastFetched = reads.fetched(caller.organization(),
                 page.items().stream().map(McpServerView::id).toList());
         return ResponseEntity.ok().cacheControl(CacheControl.noStore())
                 .body(PageJson.of(page, server -> McpServerJson.of(server, lastFetched.get(server.id()))));
@@ -113,7 +113,7 @@ class McpServerController {
     }
 
     private ResponseEntity<McpServerJson> shown(ResponseEntity.BodyBuilder answer, McpServerView server) {
-        Instant lastFetched = handOffs.lastFetched(server.organization(), List.of(server.id())).get(server.id());
+        Instant lastFetched = reads.fetched(server.organization(), List.of(server.id())).get(server.id());
         return answer.eTag(ETags.of(server.serverVersion())).cacheControl(CacheControl.noStore())
                 .body(McpServerJson.of(server, lastFetched));
     }

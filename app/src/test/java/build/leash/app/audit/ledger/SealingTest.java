@@ -1,5 +1,15 @@
 package build.leash.app.audit.ledger;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.MovableClock;
+import build.leash.secrets.kms.emulator.KmsEmulator;
+import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,15 +46,25 @@ class SealingTest {
     @TempDir
     private static Path copies;
 
+    private static KmsEmulator emulator;
+    private static WebhookReceiver receiver;
     private static RunningLeash leash;
     private static RunningLeash node;
     private static JdbcClient jdbc;
 
     @BeforeAll
-    static void start() {
-        leash = RunningLeash.start("leash.audit.checkpoint-directory=" + copies, "leash.audit.checkpoint-events=1");
-        node = leash.node("leash.audit.signing-key=" + leash.dataDirectory().resolve("audit-signing-key"),
-                "leash.audit.checkpoint-directory=" + copies);
+    static void start() throws IOException {
+        emulator = KmsEmulator.start();
+        String kmsKey = emulator.addKey(KmsEmulator.KEY_RING, "audit", CryptoKeyPurpose.ASYMMETRIC_SIGN);
+        receiver = WebhookReceiver.start();
+        String[] properties = {"leash.audit.checkpoint-events=1", "leash.audit.checkpoint-directory=" + copies,
+                "leash.audit.checkpoint-file=" + copies.resolve("latest"),
+                "leash.audit.checkpoint-webhook=" + receiver.url(),
+                "leash.audit.kms-signing-key=" + kmsKey + "/cryptoKeyVersions/1",
+                "leash.kms.gcp.endpoint=" + emulator.endpoint(), "leash.kms.gcp.plaintext=true",
+                "leash.kms.gcp.backoff=5ms", "leash.kms.gcp.circuit-open-for=200ms"};
+        leash = RunningLeash.start(properties);
+        node = leash.node(properties);
         jdbc = leash.bean(JdbcClient.class);
     }
 
@@ -52,6 +72,8 @@ class SealingTest {
     static void stop() {
         node.close();
         leash.close();
+        receiver.close();
+        emulator.close();
     }
 
     @Test
@@ -106,14 +128,67 @@ class SealingTest {
     }
 
     @Test
-    void keepsCheckpointsInASecondPlace() {
-        TestOrganization organization = leash.founds();
+    void keepsCheckpointsInOtherPlaces() throws IOException {
+        leash.founds();
         Checkpoint checkpoint = sealedNow();
+        String note = leash.bean(Ledger.class).checkpoint(checkpoint.size()).orElseThrow().note();
 
         Poll.until("the checkpoint is kept", () -> Files.exists(copy(checkpoint.size())));
-        assertThat(organization.id()).isNotNull();
-        assertThat(read(copy(checkpoint.size()))).isEqualTo(
-                leash.bean(Ledger.class).checkpoint(checkpoint.size()).orElseThrow().note());
+        assertThat(Files.readString(copy(checkpoint.size()))).isEqualTo(note);
+        Poll.until("the latest is in the file",
+                () -> Checkpoint.parse(read(copies.resolve("latest"))).size() >= checkpoint.size());
+        Poll.until("it is posted", () -> receiver.received().containsKey("checkpoint-" + checkpoint.size()));
+        WebhookReceiver.Post post = receiver.received().get("checkpoint-" + checkpoint.size());
+        assertThat(post.body()).isEqualTo(note);
+        byte[] signed = (post.id() + "." + post.timestamp() + "." + post.body()).getBytes(StandardCharsets.UTF_8);
+        assertThat(VerifierKey.parse(leash.bean(Ledger.class).verifierKey()).verifies(signed, post.signature()))
+                .isTrue();
+    }
+
+    @Test
+    void postsAgainAfterAFailureButNotForEver() throws IOException {
+        AtomicInteger attempts = new AtomicInteger();
+        CheckpointPlace refusing = (size, note) -> {
+            attempts.incrementAndGet();
+            throw new IOException("out of reach");
+        };
+        sealedNow();
+        MovableClock clock = leash.clock();
+        CheckpointCopies lazy = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), Clock.systemUTC());
+        lazy.keepLatest();
+        lazy.keepLatest();
+        assertThat(attempts).as("before the pause is over").hasValue(1);
+        CheckpointCopies copies = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), clock);
+        attempts.set(0);
+        for (int i = 0; i < 2 * CheckpointCopies.MAX_ATTEMPTS; i++) {
+            clock.ahead(Duration.ofHours(i), copies::keepLatest);
+        }
+        assertThat(attempts).hasValue(CheckpointCopies.MAX_ATTEMPTS);
+    }
+
+    @Test
+    void sealsOnWithoutTheKeyAndSignsWhenItIsBack() {
+        sealedNow();
+        TestOrganization organization = leash.founds();
+        emulator.stop();
+        try {
+            jdbc.sql(EVENT.formatted(3)).update();
+            Poll.until("the events are sealed", () -> unsealed() == 0);
+            LeashAnswer answer = leash.client().get("/api/organization/audit/checkpoint")
+                    .key(organization.adminKey()).send();
+            assertThat(answer.outcome()).isEqualTo("503 secrets_unavailable");
+        } finally {
+            emulator.resume();
+        }
+        Poll.until("a checkpoint is signed", () -> leash.client().get("/api/organization/audit/checkpoint")
+                .key(organization.adminKey()).send().status() == 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com/x", "ftp://127.0.0.1/", "http://127.0.0.1.example.com/"})
+    void postsOverHttpsOnly(String url) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CheckpointWebhook(URI.create(url),
+                leash.bean(SigningKey.class), Clock.systemUTC()));
     }
 
     @ParameterizedTest

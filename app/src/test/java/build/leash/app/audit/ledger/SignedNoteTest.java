@@ -41,8 +41,8 @@ class SignedNoteTest {
     @Test
     void opensWhatTheKeyInItsFileSigned() throws IOException {
         Path file = directory.resolve("key");
-        SigningKey key = SigningKey.loadOrCreate(file, CHECKPOINT.origin());
-        String note = SignedNote.sign(CHECKPOINT.text(), SigningKey.loadOrCreate(file, CHECKPOINT.origin()));
+        SigningKey key = FileSigningKey.loadOrCreate(file, CHECKPOINT.origin());
+        String note = SignedNote.sign(CHECKPOINT.text(), FileSigningKey.loadOrCreate(file, CHECKPOINT.origin()));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(Checkpoint.parse(SignedNote.open(note, List.of(key.verifier())))).isEqualTo(CHECKPOINT);
@@ -51,8 +51,8 @@ class SignedNoteTest {
 
     @Test
     void refusesTheSignatureOfAnotherKeyOfTheSameName() {
-        SigningKey one = SigningKey.loadOrCreate(directory.resolve("one"), CHECKPOINT.origin());
-        SigningKey other = SigningKey.loadOrCreate(directory.resolve("other"), CHECKPOINT.origin());
+        SigningKey one = FileSigningKey.loadOrCreate(directory.resolve("one"), CHECKPOINT.origin());
+        SigningKey other = FileSigningKey.loadOrCreate(directory.resolve("other"), CHECKPOINT.origin());
         String note = SignedNote.sign(CHECKPOINT.text(), one);
 
         assertThatThrownBy(() -> SignedNote.open(note, List.of(other.verifier())))

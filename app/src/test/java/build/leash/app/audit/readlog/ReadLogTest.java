@@ -2,6 +2,14 @@ package build.leash.app.audit.readlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.AppName;
+import build.leash.access.api.Role;
+import build.leash.app.support.LeashAnswer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import tools.jackson.databind.JsonNode;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
@@ -31,14 +39,91 @@ class ReadLogTest {
         leash.client().get(path + "one").key(organization.appKey()).header("X-Request-Id", "read-log-test")
                 .header("User-Agent", "app/1.0 (comment) tab\tand \\ T0ken~1 node").send();
 
-        Poll.until("all are written", () -> reads(leash, organization).size() == 6);
+        organization.revokeAppKey();
+        leash.client().get(path + "one").key(organization.appKey()).send();
+        leash.client().get(path + "one").key(organization.managementKey(Role.VIEWER)).send();
+
+        Poll.until("all are written", () -> reads(leash, organization).size() == 8);
         assertThat(reads(leash, organization)).containsExactlyInAnyOrder("one handed_off t", "one unchanged t",
-                "none unknown_mcp_server f", "- unknown_mcp_server f", "one not_allowed f", "one upgrade_required f");
+                "none unknown_mcp_server f", "- unknown_mcp_server f", "one not_allowed f", "one upgrade_required f",
+                "one invalid_api_key f", "one invalid_api_key f");
         assertThat(leash.bean(JdbcClient.class).sql("""
                 select key_id || ' ' || remote_address || ' ' || user_agent from audit.read
                 where organization_id = ? and request_id = 'read-log-test'
                 """).param(organization.id().value()).query(String.class).single())
                 .isEqualTo(organization.appKeyId() + " 127.0.0.1 app/1.0 node");
+    }
+
+    @Test
+    void recordsWhatManagementKeysAreRefused() {
+        TestOrganization organization = leash.founds();
+        String viewer = organization.managementKey(Role.VIEWER);
+        leash.client().get("/api/organization/plan").key(viewer).send();
+        leash.client().post("/api/organization/api-keys", "{\"name\": \"k\"}").key(viewer).send();
+        leash.client().get("/api/organization/plan").key(organization.appKey()).send();
+
+        Poll.until("all are written", () -> reads(leash, organization).size() == 2);
+        assertThat(reads(leash, organization)).containsOnly("- forbidden f");
+        assertThat(leash.bean(LastReads.class).used(List.of(ApiKeyId.of(organization.appKeyId())))).hasSize(1);
+    }
+
+    @Test
+    void recordsEachEnvValueThatIsReadAndEachRefusal() {
+        TestOrganization organization = leash.founds();
+        String source = leash.client().post("/api/organization/secret-sources",
+                "{\"name\": \"s\", \"kind\": \"native\", \"apps\": [\"" + AppName.DEFAULT + "\"]}")
+                .key(organization.adminKey()).send().member("id");
+        for (String key : List.of("ONE", "TWO")) {
+            leash.client().put("/api/organization/secret-sources/" + source + "/values/" + key,
+                    "{\"value\": \"v\"}").key(organization.adminKey()).send();
+        }
+        leash.client().post("/api/apps/me/secrets/sync", "{\"keys\": [\"ONE\", \"TWO\"]}").key(organization.appKey())
+                .send();
+        leash.client().get("/api/apps/me/secrets/ONE").key(organization.appKey()).send();
+        leash.client().get("/api/apps/env").key(organization.appKey()).send();
+        leash.client().get("/api/apps/me/secrets/THREE").key(organization.appKey()).send();
+        organization.revokeAppKey();
+        leash.client().get("/api/apps/me/secrets/ONE").key(organization.appKey()).send();
+
+        Poll.until("all are written", () -> reads(leash, organization).size() == 5);
+        assertThat(items(organization, "key=" + organization.appKeyId())).extracting(
+                read -> read.get("kind").stringValue() + " " + read.get("envKey").asString("-") + " "
+                        + read.get("outcome").stringValue())
+                .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env THREE key_not_declared",
+                        "env - invalid_api_key");
+    }
+
+    @Test
+    void listsReadsPageByPageAndByFilters() {
+        TestOrganization organization = leash.founds();
+        organization.register("one", "token");
+        organization.register("two", "token");
+        for (int i = 0; i < 5; i++) {
+            organization.fetch("one");
+        }
+        organization.fetch("two");
+        organization.fetch("none");
+        Poll.until("all are written", () -> reads(leash, organization).size() == 7);
+
+        List<JsonNode> all = new ArrayList<>();
+        String next = "";
+        do {
+            LeashAnswer page = list(organization, "limit=3" + next);
+            page.json().get("items").forEach(all::add);
+            next = page.member("next") == null ? null : "&after=" + page.member("next");
+        } while (next != null);
+        assertThat(all).doesNotHaveDuplicates().hasSize(7);
+        assertThat(all).extracting(read -> Instant.parse(read.get("at").stringValue()))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(all.getFirst().get("outcome").stringValue()).isEqualTo("unknown_mcp_server");
+        assertThat(items(organization, "slug=two")).hasSize(1);
+        assertThat(items(organization, "outcome=handed_off")).hasSize(6);
+        assertThat(items(organization, "key=" + organization.appKeyId() + "&from=2020-01-01T00:00:00Z")).hasSize(7);
+        assertThat(items(organization, "to=2020-01-01T00:00:00Z")).isEmpty();
+        assertThat(items(leash.founds(), "slug=one")).isEmpty();
+        for (String wrong : List.of("after=x", "from=yesterday", "to=%2B12345-01-01T00:00:00Z", "limit=0")) {
+            assertThat(list(organization, wrong).outcome()).isEqualTo("400 invalid_request");
+        }
     }
 
     @Test
@@ -68,6 +153,14 @@ class ReadLogTest {
                 .query(String.class).list();
         assertThat(partitions).hasSizeGreaterThanOrEqualTo(5).contains("audit.read_other")
                 .doesNotContain("audit.read_20200101");
+    }
+
+    private LeashAnswer list(TestOrganization organization, String query) {
+        return leash.client().get("/api/organization/audit/reads?" + query).key(organization.adminKey()).send();
+    }
+
+    private JsonNode items(TestOrganization organization, String query) {
+        return list(organization, query).json().get("items");
     }
 
     private static List<String> reads(RunningLeash leash, TestOrganization organization) {

@@ -24,6 +24,12 @@ final class GcpKeyName {
         return KEY_RING.matcher(name).matches();
     }
 
+    static boolean isVersion(String name) {
+        int end = name.lastIndexOf(VERSIONS);
+        return end > 0 && KEY.matcher(name.substring(0, end)).matches()
+                && VERSION.matcher(name.substring(end + VERSIONS.length())).matches();
+    }
+
     /** The id, within its ring, of the key that is made for an organization. */
     static String idFor(OrganizationId organization) {
         return "org-" + organization;

@@ -15,7 +15,7 @@ final class Statuses {
 
     /** What was asked, as far as it matters for the meaning of a status. */
     enum Operation {
-        ENCRYPT, DECRYPT, ADMINISTER
+        ENCRYPT, DECRYPT, SIGN, ADMINISTER
     }
 
     private Statuses() {}
@@ -39,7 +39,7 @@ final class Statuses {
     /** Decryption answers it for a ciphertext or AAD that is not authentic, and both for a CRC32C that does not match. */
     private static KmsException invalidArgument(Operation operation, String message) {
         return switch (operation) {
-            case ENCRYPT -> new KmsCorrupted(KmsCorrupted.Reason.CHECKSUM, message);
+            case ENCRYPT, SIGN -> new KmsCorrupted(KmsCorrupted.Reason.CHECKSUM, message);
             case DECRYPT -> new KmsCorrupted(KmsCorrupted.Reason.NOT_AUTHENTIC, message);
             case ADMINISTER -> new KmsRefused(KmsRefused.Reason.UNSUITABLE, message);
         };

@@ -1,6 +1,7 @@
 package build.leash.secrets.kms.emulator;
 
 import com.google.cloud.kms.v1.CryptoKey;
+import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import com.google.cloud.kms.v1.CryptoKeyVersion;
 import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
 import com.google.protobuf.FieldMask;
@@ -103,6 +104,14 @@ final class EmulatedKey {
         }
         settings = changed.build();
         return describe(now);
+    }
+
+    /** What a version signs with; only of a key that was made for it. */
+    synchronized byte[] signingMaterial(String version, Instant now) {
+        if (settings.getPurpose() != CryptoKeyPurpose.ASYMMETRIC_SIGN) {
+            throw Status.INVALID_ARGUMENT.withDescription(name + " is not for signing").asRuntimeException();
+        }
+        return version(version).usableMaterial(now);
     }
 
     /** The version that encrypted, and what came of it. */

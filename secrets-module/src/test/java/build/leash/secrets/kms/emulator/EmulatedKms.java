@@ -2,6 +2,8 @@ package build.leash.secrets.kms.emulator;
 
 import com.google.cloud.kms.v1.CreateCryptoKeyRequest;
 import com.google.cloud.kms.v1.CreateCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.AsymmetricSignRequest;
+import com.google.cloud.kms.v1.AsymmetricSignResponse;
 import com.google.cloud.kms.v1.CryptoKey;
 import com.google.cloud.kms.v1.CryptoKeyVersion;
 import com.google.cloud.kms.v1.DecryptRequest;
@@ -11,9 +13,11 @@ import com.google.cloud.kms.v1.EncryptRequest;
 import com.google.cloud.kms.v1.EncryptResponse;
 import com.google.cloud.kms.v1.GetCryptoKeyRequest;
 import com.google.cloud.kms.v1.GetCryptoKeyVersionRequest;
+import com.google.cloud.kms.v1.GetPublicKeyRequest;
 import com.google.cloud.kms.v1.KeyManagementServiceGrpc.KeyManagementServiceImplBase;
 import com.google.cloud.kms.v1.ListCryptoKeyVersionsRequest;
 import com.google.cloud.kms.v1.ListCryptoKeyVersionsResponse;
+import com.google.cloud.kms.v1.PublicKey;
 import com.google.cloud.kms.v1.RestoreCryptoKeyVersionRequest;
 import com.google.cloud.kms.v1.UpdateCryptoKeyPrimaryVersionRequest;
 import com.google.cloud.kms.v1.UpdateCryptoKeyRequest;
@@ -28,6 +32,7 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
 
     private final EmulatorState state;
     private final EmulatedCipher cipher;
+    private final EmulatedSigning signing = new EmulatedSigning();
 
     EmulatedKms(EmulatorState state) {
         this.state = state;
@@ -109,6 +114,19 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
             StreamObserver<CryptoKeyVersion> answer) {
         String key = keyOf(request.getName());
         state.answer(key, answer, () -> state.key(key).restore(request.getName(), state.now()));
+    }
+
+    @Override
+    public void getPublicKey(GetPublicKeyRequest request, StreamObserver<PublicKey> answer) {
+        String key = keyOf(request.getName());
+        state.answer(key, answer, () -> signing.publicKey(state.key(key), request.getName(), state.faultsOf(key),
+                state.now()));
+    }
+
+    @Override
+    public void asymmetricSign(AsymmetricSignRequest request, StreamObserver<AsymmetricSignResponse> answer) {
+        String key = keyOf(request.getName());
+        state.answer(key, answer, () -> signing.sign(state.key(key), request, state.faultsOf(key), state.now()));
     }
 
     @Override

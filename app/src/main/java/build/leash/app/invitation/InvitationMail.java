@@ -1,8 +1,8 @@
-package build.leash.app.dashboard.members;
+package build.leash.app.invitation;
 
 import build.leash.access.api.InvitationView;
 import build.leash.access.api.Members;
-import build.leash.app.dashboard.page.PublicUrl;
+import build.leash.app.web.PublicUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,17 +26,16 @@ final class InvitationMail {
     private final String from;
 
     InvitationMail(ObjectProvider<JavaMailSender> sender, PublicUrl publicUrl,
-            @Value("${leash.mail.from:leash@localhost}") String from) {
+            @Value("${leash.mail.from}") String from) {
         this.sender = sender;
         this.publicUrl = publicUrl;
         this.from = from;
     }
 
-    /** Whether it was handed over to the SMTP server. */
-    boolean send(InvitationView invitation, String link) {
+    Delivery send(InvitationView invitation, String link) {
         JavaMailSender smtp = sender.getIfAvailable();
         if (smtp == null || !publicUrl.isConfigured()) {
-            return false;
+            return Delivery.NOT_CONFIGURED;
         }
         SimpleMailMessage message = new SimpleMailMessage();
         message.setFrom(from);
@@ -51,10 +50,10 @@ final class InvitationMail {
                 """.formatted(invitation.organizationName(), invitation.role(), link, Members.INVITATION_DAYS));
         try {
             smtp.send(message);
-            return true;
+            return Delivery.MAILED;
         } catch (MailException e) {
             LOG.warn("An invitation could not be mailed: {}", e.getClass().getSimpleName());
-            return false;
+            return Delivery.FAILED;
         }
     }
 }

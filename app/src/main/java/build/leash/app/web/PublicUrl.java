@@ -1,4 +1,4 @@
-package build.leash.app.dashboard.page;
+package build.leash.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,7 +11,7 @@ public final class PublicUrl {
 
     private final String configured;
 
-    PublicUrl(@Value("${leash.public-url:}") String configured) {
+    PublicUrl(@Value("${leash.public-url}") String configured) {
         this.configured = configured.replaceAll("/+$", "");
     }
 

@@ -1,0 +1,52 @@
+package build.leash.app.audit.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One file with the latest checkpoint, as {@code audit verify} reads it. Never replaced by one of fewer events. */
+final class CheckpointFile implements CheckpointPlace {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
+
+    private final Path file;
+
+    CheckpointFile(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    @Override
+    public void keep(long size, String note) throws IOException {
+        if (Files.exists(file) && !mayBeReplaced(size, note)) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        Path whole = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        Files.writeString(whole, note);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    private boolean mayBeReplaced(long size, String note) throws IOException {
+        String kept = Files.readString(file);
+        try {
+            long keptSize = Checkpoint.parse(kept).size();
+            if (keptSize > size || (keptSize == size && !kept.equals(note))) {
+                LOG.error("The ledger has {} events, but another checkpoint, of {}, was kept in {}: is this an older"
+                        + " backup?", size, keptSize, file);
+                return false;
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.error("{} is no checkpoint, and is not replaced", file);
+            return false;
+        }
+        return !kept.equals(note);
+    }
+}

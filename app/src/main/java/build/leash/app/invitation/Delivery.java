@@ -1,0 +1,20 @@
+package build.leash.app.invitation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What became of an invitation's mail. */
+public enum Delivery {
+    /** The SMTP server took it. */
+    MAILED,
+    /** The SMTP server did not take it; the link has to be passed on by hand. */
+    FAILED,
+    /** No SMTP server is configured, or not where people reach this installation. */
+    NOT_CONFIGURED;
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,133 @@
+package build.leash.app.audit.readlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import build.leash.access.api.AccessRejection;
+import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.AppKey;
+import build.leash.access.api.AppName;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Rejected;
+import build.leash.app.support.Poll;
+import build.leash.app.support.RunningLeash;
+import build.leash.config.api.HandOff;
+import build.leash.registry.api.McpServerId;
+import build.leash.registry.api.ServerVersion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** The real tables behind a connection that can be cut. */
+class ReadLogWithoutDatabaseTest {
+
+    private static final ReadLogSettings SETTINGS = new ReadLogSettings(ReadLogSettings.Mode.BATCHED,
+            Duration.ofDays(400));
+
+    private final JdbcClient jdbc = RunningLeash.shared().bean(JdbcClient.class);
+    private final Cut database = new Cut();
+    private final AppKey app = new AppKey(ApiKeyId.random(), OrganizationId.random(), null,
+            AppName.of("app"));
+
+    /** Gives out no connection while it is cut, and kills some between their commit and its acknowledgement. */
+    private static final class Cut extends DelegatingDataSource {
+
+        private volatile boolean isCut;
+        private final AtomicInteger lostAnswers = new AtomicInteger();
+
+        Cut() {
+            super(RunningLeash.shared().dataSource());
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (isCut) {
+                throw new SQLException("cut");
+            }
+            if (lostAnswers.getAndDecrement() <= 0) {
+                return super.getConnection();
+            }
+            Connection real = super.getConnection();
+            return (Connection) java.lang.reflect.Proxy.newProxyInstance(Connection.class.getClassLoader(),
+                    new Class<?>[]{Connection.class}, (proxy, method, arguments) -> {
+                        Object answer = method.invoke(real, arguments);
+                        if (method.getName().equals("commit")) {
+                            throw new SQLException("cut after the commit");
+                        }
+                        return answer;
+                    });
+        }
+    }
+
+    @Test
+    void writesEachReadOnceHoweverOftenTheDatabaseIsCut() {
+        try (ReadLog log = log(false, ReadLog.MAX_WAIT)) {
+            read(log, 100);
+            database.isCut = true;
+            read(log, 100);
+            database.lostAnswers.set(3);
+            database.isCut = false;
+            read(log, 100);
+            Poll.until("all are written", () -> written() >= 300 && database.lostAnswers.get() < 0);
+        }
+        assertThat(written()).isEqualTo(300);
+    }
+
+    @Test
+    void refusesReadsItCannotKeepAndLosesNoneThatItTook() {
+        database.isCut = true;
+        try (ReadLog log = log(false, Duration.ofMillis(50))) {
+            int taken = 0;
+            boolean refused = false;
+            while (!refused && taken < 2 * ReadLog.MAX_WAITING) {
+                try {
+                    read(log, 1);
+                    taken++;
+                } catch (Rejected e) {
+                    assertThat(e.rejection()).isEqualTo(AccessRejection.STORAGE_UNAVAILABLE);
+                    refused = true;
+                }
+            }
+            assertThat(refused).isTrue();
+            assertThat(taken).isGreaterThanOrEqualTo(ReadLog.MAX_WAITING);
+            database.isCut = false;
+            int expected = taken;
+            Poll.until("all are written", () -> written() == expected);
+        }
+    }
+
+    @Test
+    void answersNothingThatIsNotCommittedIfItIsStrict() {
+        try (ReadLog log = log(true, Duration.ofMillis(200))) {
+            read(log, 1);
+            assertThat(written()).isEqualTo(1);
+            database.isCut = true;
+            assertThatThrownBy(() -> read(log, 1)).isInstanceOf(Rejected.class);
+            database.isCut = false;
+            Poll.until("what was refused is recorded all the same", () -> written() == 2);
+        }
+    }
+
+    private ReadLog log(boolean isStrict, Duration maxWait) {
+        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, Clock.systemUTC()), isStrict, Clock.systemUTC(),
+                maxWait);
+    }
+
+    private void read(ReadLog log, int times) {
+        for (int i = 0; i < times; i++) {
+            log.handOff(new MockHttpServletRequest(), app, "one",
+                    () -> new HandOff.Unchanged(new ServerVersion(McpServerId.random(), 1)));
+        }
+    }
+
+    private long written() {
+        return jdbc.sql("select count(*) from audit.read where key_id = ?").param(app.id().value()).query(Long.class)
+                .single();
+    }
+}

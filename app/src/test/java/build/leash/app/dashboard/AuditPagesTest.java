@@ -1,0 +1,144 @@
+package build.leash.app.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import build.leash.access.api.Role;
+import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.Poll;
+import build.leash.app.support.RunningLeash;
+import build.leash.app.support.TestOrganization;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What auditors see of an organization that has a history. */
+@Timeout(180)
+class AuditPagesTest {
+
+    private static final String AUDIT = "/dashboard/organization/audit";
+
+    private static RunningLeash leash;
+    private static TestOrganization organization;
+    private static String auditor;
+
+    @BeforeAll
+    static void start() {
+        Chromium.shared();
+        leash = RunningLeash.shared();
+        organization = leash.founds();
+        auditor = new House(leash, organization).person(Role.AUDITOR).session();
+        for (int i = 0; i < 60; i++) {
+            organization.register("server-" + i, i == 7 ? "token" : null);
+        }
+        leash.client().post("/api/organization/mcp-servers/server-7/rotate", "{\"token\": \"<b>new</b>\"}")
+                .key(organization.adminKey()).send();
+        for (int i = 0; i < 3; i++) {
+            organization.fetch("server-" + i);
+        }
+        organization.fetch("missing");
+        Poll.until("the reads are recorded", () -> {
+            LeashAnswer reads = leash.client().get("/api/organization/audit/reads").key(organization.adminKey()).send();
+            return reads.json().get("items").size() == 4;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void everyPageIsAccessibleAndFits(int width, ColorScheme scheme) {
+        String suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        try (Visit visit = visit(width, scheme)) {
+            for (Map.Entry<String, String> page : Map.of("log", "", "reads", "/reads", "checkpoints", "/checkpoints",
+                    "state", "/state", "changes", "/state?from=2020-01-01T00:00:00").entrySet()) {
+                look(visit.open(AUDIT + page.getValue()), "audit-" + page.getKey() + suffix);
+            }
+            visit.open(AUDIT + "?type=registry.bearer-rotated").page().locator("a.slug").first().click();
+            visit.sees("Its proof");
+            look(visit, "audit-event" + suffix);
+            visit.hadNoErrors();
+        }
+    }
+
+    @Test
+    void findsEventsByFiltersAndPages() {
+        try (Visit visit = visit(Visit.DESKTOP, ColorScheme.LIGHT)) {
+            visit.open("/dashboard/organization").page().getByRole(AriaRole.LINK,
+                    new Page.GetByRoleOptions().setName("Audit log")).first().click();
+            assertThat(rows(visit).count()).isEqualTo(50);
+            visit.page().getByText("Next page").click();
+            visit.sees("access.organization-founded");
+            visit.open(AUDIT);
+            visit.page().getByLabel("Server").fill("server-7");
+            visit.button("Filter").click();
+            visit.page().waitForURL("**/audit?*server=server-7*");
+            assertThat(rows(visit).count()).isEqualTo(2);
+            visit.page().getByLabel("Type").selectOption("registry.bearer-rotated");
+            visit.button("Filter").click();
+            visit.page().waitForURL("**/audit?*type=registry.bearer-rotated*");
+            assertThat(rows(visit).count()).isEqualTo(1);
+            visit.page().getByText("Clear").click();
+            visit.page().waitForURL("**/audit");
+            visit.hadNoErrors();
+        }
+    }
+
+    @Test
+    void provesAnEventAndTellsWhereItsCheckpointIs() {
+        try (Visit visit = visit(Visit.DESKTOP, ColorScheme.LIGHT)) {
+            visit.open(AUDIT + "?server=server-7").page().locator("a.slug").first().click();
+            visit.sees("holds");
+            assertThat(visit.page().locator("main").innerText()).contains("leash.build/").doesNotContain("<b>new</b>");
+            visit.open(AUDIT + "/checkpoints");
+            String key = leash.client().get("/api/organization/audit/checkpoint").key(organization.adminKey()).send()
+                    .member("verifierKey");
+            assertThat(visit.page().locator("#key").innerText()).isEqualTo(key);
+            String export = visit.page().waitForDownload(() -> visit.page().getByText("Download as JSONL").click())
+                    .suggestedFilename();
+            assertThat(export).isEqualTo("export.jsonl");
+            visit.hadNoErrors();
+        }
+    }
+
+    @Test
+    void showsWhoWasHandedWhatAndWhatWasWhen() {
+        try (Visit visit = visit(Visit.DESKTOP, ColorScheme.LIGHT)) {
+            visit.open(AUDIT + "/reads");
+            assertThat(rows(visit).count()).isEqualTo(4);
+            visit.page().getByLabel("Outcome").fill("unknown_mcp_server");
+            visit.button("Filter").click();
+            visit.sees("missing");
+            assertThat(rows(visit).count()).isEqualTo(1);
+            visit.open(AUDIT + "/state");
+            visit.sees("https://mcp.example.com/server-59");
+            visit.open(AUDIT + "/state?at=2020-01-01T00:00:00");
+            visit.sees("There was nothing yet.");
+            visit.open(AUDIT + "/state?from=2020-01-01T00:00:00");
+            visit.sees("added");
+            visit.hadNoErrors();
+        }
+    }
+
+    private static Locator rows(Visit visit) {
+        return visit.page().locator("main table tbody tr");
+    }
+
+    private static void look(Visit visit, String name) {
+        visit.isAccessible(name).fits(name).screenshot(name);
+    }
+
+    private static Visit visit(int width, ColorScheme scheme) {
+        Visit visit = new Visit(leash.baseUrl(), width, scheme);
+        visit.context().addCookies(
+                List.of(new Cookie("leash_session", auditor).setUrl(leash.baseUrl().toString())));
+        return visit;
+    }
+}

@@ -1,0 +1,89 @@
+package build.leash.app.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import build.leash.access.api.Role;
+import build.leash.app.audit.Superuser;
+import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.Poll;
+import build.leash.app.support.RunningLeash;
+import build.leash.app.support.TestOrganization;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An external database in which one role owns the schemas, and Leash runs with another one. */
+class TwoRolesTest {
+
+    private static RunningLeash leash;
+    private static JdbcClient runtime;
+
+    @BeforeAll
+    static void start() {
+        RunningLeash host = RunningLeash.shared();
+        JdbcClient superuser = Superuser.withoutTriggers(host);
+        superuser.sql("create role schema_owner login password 'owner'").update();
+        superuser.sql("create role \"Leash runtime\" login password 'runtime'").update();
+        superuser.sql("create database two_roles owner schema_owner").update();
+        String url = host.bean(JdbcConnectionDetails.class).getJdbcUrl().replaceFirst("/leash(?=$|\\?)", "/two_roles");
+        leash = host.node("spring.datasource.url=" + url, "spring.datasource.username=Leash runtime",
+                "spring.datasource.password=runtime", "spring.flyway.user=schema_owner",
+                "spring.flyway.password=owner");
+        runtime = leash.bean(JdbcClient.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        leash.close();
+    }
+
+    @Test
+    void leashNeedsNoMoreThanItsRole() {
+        assertThat(runtime.sql("select current_user").query(String.class).single()).isEqualTo("Leash runtime");
+        TestOrganization organization = leash.founds();
+        organization.register("one", "token");
+        assertThat(organization.fetch("one").outcome()).isEqualTo("200");
+        leash.client().post("/api/organization/mcp-servers/one/rotate", "{\"token\": \"new\"}")
+                .key(organization.adminKey()).send();
+        assertThat(leash.client().delete("/api/organization/mcp-servers/one").key(organization.adminKey()).send()
+                .outcome()).isEqualTo("204");
+        organization.revokeAppKey();
+        String auditor = organization.managementKey(Role.AUDITOR);
+        for (String path : List.of("/events", "/export", "/checkpoint", "/reads", "/replay",
+                "/state?at=2030-01-01T00:00:00Z")) {
+            LeashAnswer answer = leash.client().get("/api/organization/audit" + path).key(auditor).send();
+            assertThat(answer.outcome()).as(path).isEqualTo("200");
+        }
+        Poll.until("the read is recorded", () -> runtime.sql("select count(*) from audit.read").query(Long.class)
+                .single() > 0);
+        Poll.until("there are partitions", () -> runtime
+                .sql("select count(*) from pg_inherits where inhparent = 'audit.read'::regclass").query(Long.class)
+                .single() > 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update eventstore.domain_event set payload = payload",
+            "delete from eventstore.domain_event",
+            "truncate eventstore.domain_event", "alter table eventstore.domain_event disable trigger all",
+            "drop table eventstore.domain_event", "drop function eventstore.refuse_change cascade",
+            "update audit.leaf set hash = hash", "delete from audit.leaf", "truncate audit.leaf",
+            "update audit.checkpoint set note = note", "delete from audit.checkpoint",
+            "update audit.read set slug = slug", "delete from audit.read", "truncate audit.read",
+            "delete from audit.read_other", "insert into audit.read_other (at) values (now())",
+            "create table audit.mine (id int)", "set session_replication_role = replica",
+            "select * from access.flyway_schema_history"})
+    void theRoleCanNeitherChangeNorRemoveEvidence(String statement) {
+        assertThatThrownBy(() -> runtime.sql(statement).update()).rootCause().isInstanceOfSatisfying(
+                PSQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("42501");
+                    assertThat(e.getMessage()).containsPattern("permission denied|must be (the )?owner");
+                });
+    }
+}
