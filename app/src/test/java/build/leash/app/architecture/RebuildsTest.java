@@ -35,7 +35,8 @@ class RebuildsTest {
             String text = text(source);
             if (HANDLER.matcher(text).find()) {
                 List<String> tables = WRITTEN.matcher(text).results().map(match -> match.group(1)).distinct().toList();
-                assertThat(tables).as("tables written by %s", source).satisfiesAnyOf(some -> assertThat(some).isNotEmpty(),
+                assertThat(tables).as("tables written by %s", source).satisfiesAnyOf(
+                        some -> assertThat(some).isNotEmpty(),
                         none -> assertThat(source.getFileName()).hasToString(NO_READ_MODEL));
                 assertThat(rebuilt).as("queries for %s", source).containsAll(tables);
                 written.addAll(tables);
