@@ -69,8 +69,8 @@ public final class PresentEvents {
             throw new UnknownEvent(name);
         }
         if (!present.equals(event.getType().getRevision())) {
-            throw new IllegalStateException("No upcaster leads from revision " + event.getType().getRevision() + " of "
-                    + name + " to " + present);
+            throw new IllegalStateException("Revision " + event.getType().getRevision() + " of " + name
+                    + " has no upcaster to " + present);
         }
         return new Present(name, new String(event.getData(byte[].class).getData(), StandardCharsets.UTF_8));
     }

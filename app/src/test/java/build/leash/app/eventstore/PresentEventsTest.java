@@ -52,7 +52,7 @@ class PresentEventsTest {
     @Test
     void stopsAtARevisionFromWhichNoUpcasterLeads() {
         assertThatIllegalStateException().isThrownBy(() -> events.upcast(stored(NAME, "1")))
-                .withMessageContaining("revision 1");
+                .withMessageContaining("Revision 1");
         assertThatIllegalStateException().isThrownBy(() -> events.upcast(stored(NAME, "4")));
     }
 
