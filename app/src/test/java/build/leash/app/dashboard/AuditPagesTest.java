@@ -73,9 +73,10 @@ class AuditPagesTest {
         try (Visit visit = visit(Visit.DESKTOP, ColorScheme.LIGHT)) {
             visit.open("/dashboard/organization").page().getByRole(AriaRole.LINK,
                     new Page.GetByRoleOptions().setName("Audit log")).first().click();
+            visit.isAt(AUDIT);
             assertThat(rows(visit).count()).isEqualTo(50);
             visit.page().getByText("Next page").click();
-            visit.sees("access.organization-founded");
+            visit.page().locator("a.slug >> text=access.organization-founded").waitFor();
             visit.open(AUDIT);
             visit.page().getByLabel("Server").fill("server-7");
             visit.button("Filter").click();

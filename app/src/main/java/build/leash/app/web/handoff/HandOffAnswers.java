@@ -1,5 +1,6 @@
 package build.leash.app.web.handoff;
 
+import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.Rejected;
 import build.leash.app.audit.readlog.ReadKind;
@@ -62,7 +63,9 @@ class HandOffAnswers {
         try {
             return handOffs.ask(key, slug);
         } catch (Rejected e) {
-            keys.known(key).ifPresent(known -> reads.refused(request, ReadKind.HAND_OFF, known, slug, e));
+            if (e.rejection() == AccessRejection.INVALID_API_KEY) { // and not because the database is out of reach
+                keys.known(key).ifPresent(known -> reads.refused(request, ReadKind.HAND_OFF, known, slug, e));
+            }
             throw e;
         }
     }
