@@ -6,12 +6,18 @@ import build.leash.access.api.Commands;
 import build.leash.access.api.Reads;
 import build.leash.access.api.Writes;
 import build.leash.access.api.event.Projection;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class ApiKeyConfiguration {
+
+    @Bean
+    EventUpcaster issuedBeforeApps() {
+        return new IssuedBeforeApps();
+    }
 
     @Bean
     Projection apiKeyProjection(JdbcClient jdbc) {

@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +41,19 @@ class EventStoreConfiguration {
     /** Takes the {@code JdbcClient} only so as to come after the migrations. */
     @Bean
     EventStorageEngine eventStorageEngine(EventSerializer serializer, DataSource dataSource, JdbcClient migrated,
-            PlatformTransactionManager transactions) {
-        return EventTables.engine(serializer, dataSource, transactions);
+            PlatformTransactionManager transactions, Upcasters upcasters) {
+        return EventTables.engine(serializer, dataSource, transactions, upcasters);
+    }
+
+    /** Modules offer the steps of their events as beans. */
+    @Bean
+    Upcasters upcasters(ObjectProvider<EventUpcaster> steps) {
+        return Upcasters.of(steps.orderedStream().toList());
+    }
+
+    @Bean
+    PresentEvents presentEvents(EventCatalogue catalogue, EventSerializer serializer, Upcasters upcasters) {
+        return new PresentEvents(catalogue, serializer, upcasters);
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -21,9 +21,9 @@ final class EventTables {
     private EventTables() {}
 
     static EventStorageEngine engine(EventSerializer serializer, DataSource dataSource,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions, Upcasters upcasters) {
         return JdbcEventStorageEngine.builder().schema(SCHEMA).dataType(byte[].class).eventSerializer(serializer)
-                .snapshotSerializer(serializer)
+                .snapshotSerializer(serializer).upcasterChain(upcasters.chain())
                 .snapshotFilter(snapshot -> serializer.writesSnapshotsAs(snapshot.getPayload().getType()))
                 .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
                         new SpringDataSourceConnectionProvider(dataSource)))

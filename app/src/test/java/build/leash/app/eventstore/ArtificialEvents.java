@@ -18,6 +18,13 @@ final class ArtificialEvents {
     @Revision("3")
     record PlanMoved(OrganizationId organizationId, Plan before, Plan after, String reason) implements Later {}
 
+    sealed interface Notes extends RecordedEvent permits NoteTaken {}
+
+    /** Revision 1 had its text in {@code note}, and no language. */
+    @EventName("test.note-taken")
+    @Revision("2")
+    record NoteTaken(OrganizationId organizationId, String text, String language) implements Notes {}
+
     sealed interface Nameless extends RecordedEvent permits WithoutName {}
 
     @Revision("1")
