@@ -9,5 +9,6 @@ public enum Permission {
     MANAGE_MEMBERS,
     CHANGE_PLAN,
     MANAGE_ENCRYPTION_KEY,
-    READ_AUDIT_LOG
+    READ_AUDIT_LOG,
+    REPLACE_READ_MODELS
 }

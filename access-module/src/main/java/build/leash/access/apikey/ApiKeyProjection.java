@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ApiKeyProjection {
 
-    static final List<Rebuild> REBUILDS = List.of(new Rebuild("access.api_key", "organization_id", """
+    static final List<Rebuild> REBUILDS = List.of(Rebuild.state("apiKeys", "access.api_key", "organization_id", """
             select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id, data ->> 'kind',
               data ->> 'name', data ->> 'role',
               case when jsonb_typeof(data -> 'slugs') = 'array'
@@ -35,7 +35,7 @@ final class ApiKeyProjection {
             from log
             where type = 'access.api-key-issued' and data ->> 'keyId' not in
               (select data ->> 'keyId' from log where type = 'access.api-key-revoked')
-            """), new Rebuild("access.revoked_key", "organization_id", """
+            """), Rebuild.view("access.revoked_key", "organization_id", """
             select decode(data ->> 'sha256', 'hex'), (data ->> 'keyId')::uuid, organization_id
             from log
             where type = 'access.api-key-issued' and data ->> 'keyId' in

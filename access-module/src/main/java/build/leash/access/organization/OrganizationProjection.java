@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code access.organization} and {@code access.member}. */
 final class OrganizationProjection {
 
-    static final List<Rebuild> REBUILDS = List.of(new Rebuild("access.organization", "id", """
+    static final List<Rebuild> REBUILDS = List.of(Rebuild.state("organization", "access.organization", "id", """
             select organization_id, data ->> 'name', at from log where type = 'access.organization-founded'
-            """), new Rebuild("access.member", "organization_id", """
+            """), Rebuild.state("members", "access.member", "organization_id", """
             select organization_id, person_id,
               (array_agg(role order by global_index desc) filter (where role is not null))[1],
               (array_agg(at order by global_index desc) filter (where type = 'access.member-added'))[1]

@@ -1,6 +1,7 @@
 package build.leash.access.revision;
 
 import build.leash.access.api.Reads;
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.Revisions;
 import build.leash.access.api.event.Projection;
 import java.time.Duration;
@@ -17,8 +18,13 @@ class RevisionConfiguration {
 
     /** Keeps no read model: a revision says that something changed, not what. */
     @Bean
-    Projection revisionProjection(JdbcClient jdbc) {
-        return new Projection("access.revision", List.of(), new RevisionProjection(jdbc));
+    Projection revisionProjection(RevisionRaiser raiser) {
+        return new Projection("access.revision", new RevisionProjection(raiser), List.of());
+    }
+
+    @Bean
+    RevisionRaiser revisionRaiser(JdbcClient jdbc) {
+        return new StoredRaiser(jdbc);
     }
 
     @Bean

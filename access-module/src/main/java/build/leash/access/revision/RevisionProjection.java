@@ -1,14 +1,12 @@
 package build.leash.access.revision;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.RecordedEvent;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.Comparator;
 import org.axonframework.eventhandling.EventHandler;
 import org.springframework.core.Ordered;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -23,10 +21,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class RevisionProjection {
 
-    private final JdbcClient jdbc;
+    private final RevisionRaiser raiser;
 
-    RevisionProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RevisionProjection(RevisionRaiser raiser) {
+        this.raiser = raiser;
     }
 
     @EventHandler
@@ -48,18 +46,10 @@ final class RevisionProjection {
         return raised;
     }
 
-    private void raise(OrganizationId organization) {
-        jdbc.sql("""
-                insert into access.revision (organization_id, revision) values (?, gen_random_uuid())
-                on conflict (organization_id) do update set revision = excluded.revision
-                """).param(organization.value()).update();
-    }
-
-    /** The organizations of one transaction, each once, and all transactions in the same order. */
+    /** The organizations of one transaction, each once. */
     private final class Raised implements TransactionSynchronization {
 
-        private final Set<OrganizationId> organizations = new TreeSet<>(
-                Comparator.<OrganizationId, UUID>comparing(OrganizationId::value));
+        private final Set<OrganizationId> organizations = new HashSet<>();
 
         boolean isOf(RevisionProjection projection) {
             return RevisionProjection.this == projection;
@@ -72,7 +62,7 @@ final class RevisionProjection {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            organizations.forEach(RevisionProjection.this::raise);
+            raiser.raise(organizations);
         }
     }
 }

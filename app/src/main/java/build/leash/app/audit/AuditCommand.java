@@ -11,13 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code java -jar app.jar audit …}: what an auditor does on the command line. Verifying needs neither server nor
- * database; the rest starts Leash without HTTP, on the database that the settings name.
+ * database; the rest starts Leash without listening anywhere, on the database that the settings name.
  */
 public final class AuditCommand {
 
@@ -56,7 +55,8 @@ public final class AuditCommand {
         String[] settings = arguments.stream().filter(argument -> argument.matches("--[a-z.-]+=.*"))
                 .toArray(String[]::new);
         try (ConfigurableApplicationContext leash = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE).properties("logging.level.root=warn", "leash.first-run=false")
+                .initializers(new WithoutBackgroundWork())
+                .properties("logging.level.root=warn", "leash.first-run=false")
                 .run(settings)) {
             return work.applyAsInt(leash);
         }

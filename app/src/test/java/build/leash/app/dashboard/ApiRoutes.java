@@ -102,6 +102,7 @@ final class ApiRoutes {
         for (String path : new String[]{"/events", "/export", "/checkpoint", "/replay", "/reads"}) {
             routes.page(audit + path, READ_AUDIT_LOG);
         }
+        routes.command("POST " + audit + "/replay", READ_AUDIT_LOG, h -> Request.json(audit + "/replay", "{}"));
         String moment = "2026-01-31T12:00:00Z";
         routes.command("GET " + audit + "/state", READ_AUDIT_LOG, h -> Request.get(audit + "/state?at=" + moment));
         routes.command("GET " + audit + "/changes", READ_AUDIT_LOG,

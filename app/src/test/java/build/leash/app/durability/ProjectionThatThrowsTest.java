@@ -29,7 +29,7 @@ class ProjectionThatThrowsTest {
 
         @Bean
         Projection brokenProjection() {
-            return new Projection("test.broken", List.of(), new Object() {
+            return new Projection("test.broken", new Object() {
 
                 @EventHandler
                 void on(McpServerRegistered event) {
@@ -42,7 +42,7 @@ class ProjectionThatThrowsTest {
                 void on(McpServerRevoked event) {
                     throw new IllegalArgumentException("A projection broken on purpose");
                 }
-            });
+            }, List.of());
         }
     }
 

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code billing.plan}, the plan of each organization. */
 final class PlanProjection {
 
-    static final Rebuild REBUILD = new Rebuild("billing.plan", "organization_id", """
+    static final Rebuild REBUILD = Rebuild.state("plan", "billing.plan", "organization_id", """
             select distinct on (organization_id) organization_id, coalesce(data ->> 'to', data ->> 'plan'), at
             from log where type in ('billing.subscription-started', 'billing.plan-changed')
             order by organization_id, global_index desc

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps {@code config.endpoint}: what a fetch needs, in one row. */
 final class EndpointProjection {
 
-    static final Rebuild REBUILD = new Rebuild("config.endpoint", "organization_id",
+    static final Rebuild REBUILD = Rebuild.view("config.endpoint", "organization_id",
             """
                     select organization_id, described ->> 'slug', server_id, version, described ->> 'displayName',
                       described ->> 'url', described ->> 'transport', (bearer ->> 'id')::uuid, (bearer ->> 'version')::bigint,

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Keeps {@code registry.mcp_server}, the servers that are registered. Its primary key lets a slug be taken once. */
 final class McpServerProjection {
 
-    static final Rebuild REBUILD = new Rebuild("registry.mcp_server", "organization_id",
+    static final Rebuild REBUILD = Rebuild.state("servers", "registry.mcp_server", "organization_id",
             """
                     select organization_id, described ->> 'slug', server_id, described ->> 'displayName', described ->> 'url',
                       described ->> 'transport', bearer_version, rotated_at, rotated_by, described -> 'headers', version,
@@ -31,8 +31,9 @@ final class McpServerProjection {
                         (array_agg(actor order by global_index desc) filter (where data -> 'bearer' -> 'version' is not null))[1]
                           as rotated_by,
                         max((data ->> 'version')::bigint) as version,
-                        (array_agg(at order by global_index))[1] as registered_at,
-                        (array_agg(actor order by global_index))[1] as registered_by,
+                        (array_agg(at order by global_index desc) filter (where type = 'registry.mcp-server-registered'))[1] as registered_at,
+                        (array_agg(actor order by global_index desc) filter (where type = 'registry.mcp-server-registered'))[1]
+                          as registered_by,
                         (array_agg(at order by global_index desc))[1] as changed_at,
                         (array_agg(actor order by global_index desc))[1] as changed_by
                       from log where type like 'registry.%' group by 1, 2

@@ -3,6 +3,7 @@ package build.leash.secrets.env;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
@@ -15,6 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code secrets.env_app}, the apps that are registered. Its primary key lets a name be taken once. */
 final class AppProjection {
+
+    static final Rebuild REBUILD = Rebuild.state("apps", "secrets.env_app", "organization_id", """
+            select app.organization_id, app.data ->> 'app', (app.data ->> 'appId')::uuid, app.data ->> 'displayName',
+              array(select jsonb_array_elements_text(sync.data -> 'keys')), app.at, app.actor, sync.at, sync.actor
+            from log app left join (
+              select distinct on (data ->> 'appId') data ->> 'appId' as app_id, at, actor, data
+              from log where type = 'secrets.manifest-synced' order by data ->> 'appId', global_index desc
+            ) sync on sync.app_id = app.data ->> 'appId'
+            where app.type = 'secrets.app-registered' and app.data ->> 'appId' not in
+              (select data ->> 'appId' from log where type = 'secrets.app-removed')
+            """);
 
     private final JdbcClient jdbc;
 

@@ -47,24 +47,23 @@ class EnvConfiguration {
 
     @Bean
     Projection envNotificationsProjection(JdbcClient jdbc) {
-        return new Projection("secrets.env-notifications", List.of("secrets.env_notifications"),
-                new NotificationsProjection(jdbc));
+        return new Projection("secrets.env-notifications", new NotificationsProjection(jdbc),
+                List.of(NotificationsProjection.REBUILD));
     }
 
     @Bean
     Projection envAppProjection(JdbcClient jdbc) {
-        return new Projection("secrets.env-app", List.of("secrets.env_app"), new AppProjection(jdbc));
+        return new Projection("secrets.env-app", new AppProjection(jdbc), List.of(AppProjection.REBUILD));
     }
 
     @Bean
     Projection envSourceProjection(JdbcClient jdbc) {
-        return new Projection("secrets.env-source", List.of("secrets.env_source"), new SourceProjection(jdbc));
+        return new Projection("secrets.env-source", new SourceProjection(jdbc), List.of(SourceProjection.REBUILD));
     }
 
     @Bean
     Projection envValueProjection(JdbcClient jdbc) {
-        return new Projection("secrets.env-value", List.of("secrets.env_value", "secrets.env_version"),
-                new ValueProjection(jdbc));
+        return new Projection("secrets.env-value", new ValueProjection(jdbc), ValueProjection.REBUILDS);
     }
 
     @Bean

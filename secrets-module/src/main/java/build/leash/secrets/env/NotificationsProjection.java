@@ -3,6 +3,7 @@ package build.leash.secrets.env;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.event.NotificationsSet;
 import build.leash.secrets.api.event.NotificationsStopped;
 import java.time.Instant;
@@ -13,6 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code secrets.env_notifications}: where each organization is told. A row stays, for the sake of its version. */
 final class NotificationsProjection {
+
+    static final Rebuild REBUILD = Rebuild.state("notifications", "secrets.env_notifications", "organization_id", """
+            select distinct on (organization_id) organization_id, data ->> 'url', (data -> 'secret' ->> 'id')::uuid,
+              (data ->> 'version')::bigint, at, actor
+            from log where type in ('secrets.notifications-set', 'secrets.notifications-stopped')
+            order by organization_id, global_index desc
+            """);
 
     private final JdbcClient jdbc;
 

@@ -3,6 +3,7 @@ package build.leash.secrets.env;
 import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.event.SourceAdded;
 import build.leash.secrets.api.event.SourceChanged;
@@ -18,6 +19,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code secrets.env_source}, the sources that there are. */
 final class SourceProjection {
+
+    static final Rebuild REBUILD = Rebuild.state("sources", "secrets.env_source", "organization_id",
+            """
+                    select organization_id, source_id, described ->> 'name', added ->> 'kind', described -> 'settings',
+                      (described -> 'credential' ->> 'id')::uuid, (described -> 'credential' ->> 'version')::bigint,
+                      array(select jsonb_array_elements_text(described -> 'apps')), (described ->> 'staleSeconds')::bigint,
+                      coalesce((described ->> 'version')::bigint, 1),
+                      case when health = 'secrets.source-failed' then health_at end,
+                      case when health = 'secrets.source-failed' then health_data ->> 'reason' end,
+                      added_at, added_by, changed_at, changed_by
+                    from (
+                      select organization_id, (data ->> 'sourceId')::uuid as source_id,
+                        (array_agg(data order by global_index desc) filter (where type = 'secrets.source-added'))[1] as added,
+                        (array_agg(at order by global_index desc) filter (where type = 'secrets.source-added'))[1] as added_at,
+                        (array_agg(actor order by global_index desc) filter (where type = 'secrets.source-added'))[1] as added_by,
+                        (array_agg(data order by global_index desc) filter (where describes))[1] as described,
+                        (array_agg(at order by global_index desc) filter (where describes))[1] as changed_at,
+                        (array_agg(actor order by global_index desc) filter (where describes))[1] as changed_by,
+                        (array_agg(type order by global_index desc) filter (where not describes))[1] as health,
+                        (array_agg(at order by global_index desc) filter (where not describes))[1] as health_at,
+                        (array_agg(data order by global_index desc) filter (where not describes))[1] as health_data
+                      from (
+                        select *, type in ('secrets.source-added', 'secrets.source-changed') as describes from log
+                        where type in ('secrets.source-added', 'secrets.source-changed', 'secrets.source-failed',
+                          'secrets.source-recovered', 'secrets.source-removed')
+                      ) change
+                      group by 1, 2 having not bool_or(type = 'secrets.source-removed')
+                    ) source
+                    """);
 
     private final JdbcClient jdbc;
 

@@ -4,12 +4,14 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNullElse;
 
 import build.leash.access.api.Commands;
+import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.NativeValues;
 import build.leash.secrets.api.event.EnvValueChanged;
 import build.leash.secrets.api.event.EnvValueRemoved;
 import build.leash.secrets.api.event.SourceRemoved;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -17,6 +19,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code secrets.env_value} and {@code secrets.env_version}: what sources hold, and the versions that are kept. */
 final class ValueProjection {
+
+    /** What a source held ends with the source; the versions of a value end with the value. */
+    static final List<Rebuild> REBUILDS = List.of(
+            Rebuild.state("values", "secrets.env_value", "organization_id", """
+                    select distinct on (organization_id, source_id, key) organization_id, source_id, key, version,
+                      type = 'secrets.env-value-changed',
+                      coalesce(changed_at, at), actor
+                    from (
+                      select *, (data ->> 'sourceId')::uuid as source_id, data ->> 'key' as key,
+                        (data ->> 'version')::bigint as version, (data ->> 'changedAt')::timestamptz as changed_at,
+                        max(global_index) filter (where type = 'secrets.source-removed')
+                          over (partition by organization_id, data ->> 'sourceId') as ended
+                      from log where type in ('secrets.env-value-changed', 'secrets.env-value-removed',
+                        'secrets.source-removed')
+                    ) change
+                    where type <> 'secrets.source-removed' and global_index > coalesce(ended, 0)
+                    order by organization_id, source_id, key, global_index desc
+                    """), Rebuild.view("secrets.env_version", "organization_id", """
+                    select organization_id, (data ->> 'sourceId')::uuid, data ->> 'key', version,
+                      (data -> 'value' ->> 'id')::uuid, (data ->> 'restoredFrom')::bigint,
+                      coalesce((data ->> 'changedAt')::timestamptz, at), actor
+                    from (
+                      select *, (data ->> 'version')::bigint as version,
+                        max((data ->> 'version')::bigint) filter (where type = 'secrets.env-value-changed')
+                          over (partition by organization_id, data ->> 'sourceId', data ->> 'key') as latest,
+                        max(global_index) filter (where type = 'secrets.env-value-removed')
+                          over (partition by organization_id, data ->> 'sourceId', data ->> 'key') as removed,
+                        max(global_index) filter (where type = 'secrets.source-removed')
+                          over (partition by organization_id, data ->> 'sourceId') as ended
+                      from log where type in ('secrets.env-value-changed', 'secrets.env-value-removed',
+                        'secrets.source-removed')
+                    ) change
+                    where type = 'secrets.env-value-changed' and version > latest - %d
+                      and global_index > coalesce(removed, 0) and global_index > coalesce(ended, 0)
+                    """.formatted(NativeValues.KEPT_VERSIONS)));
 
     private final JdbcClient jdbc;
 

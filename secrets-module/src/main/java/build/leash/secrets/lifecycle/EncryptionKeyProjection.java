@@ -2,6 +2,7 @@ package build.leash.secrets.lifecycle;
 
 import static java.time.ZoneOffset.UTC;
 
+import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.event.EncryptionKeyAssigned;
 import build.leash.secrets.api.event.EncryptionKeyRotated;
 import build.leash.secrets.api.event.OrganizationShredded;
@@ -12,6 +13,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code secrets.encryption_key}, the keys that organizations have and had. */
 final class EncryptionKeyProjection {
+
+    /** A key that was shredded stays so until it is assigned again; of the others, the last assigned one is current. */
+    static final Rebuild REBUILD = Rebuild.state("encryptionKeys", "secrets.encryption_key", "organization_id", """
+            select organization_id, provider, key_name,
+              (array_agg(origin order by global_index desc) filter (where is_assigned))[1],
+              case when max(shredded) > max(global_index) filter (where is_assigned) then 'shredded'
+                when max(latest) = max(global_index) filter (where is_assigned) then 'current' else 'former' end,
+              count(*), (array_agg(at order by global_index desc) filter (where is_assigned))[1]
+            from (
+              select global_index, type, organization_id, at, data ->> 'provider' as provider,
+                data ->> 'keyName' as key_name, data ->> 'origin' as origin,
+                type = 'secrets.encryption-key-assigned' as is_assigned,
+                min(global_index) filter (where type = 'secrets.encryption-key-assigned')
+                  over (partition by organization_id, data ->> 'provider', data ->> 'keyName') as first,
+                max(global_index) filter (where type = 'secrets.encryption-key-assigned')
+                  over (partition by organization_id) as latest,
+                max(global_index) filter (where type = 'secrets.organization-shredded')
+                  over (partition by organization_id) as shredded
+              from log where type in ('secrets.encryption-key-assigned', 'secrets.encryption-key-rotated',
+                'secrets.organization-shredded')
+            ) change
+            where type <> 'secrets.organization-shredded' and global_index >= first
+            group by organization_id, provider, key_name
+            """);
 
     private final JdbcClient jdbc;
 

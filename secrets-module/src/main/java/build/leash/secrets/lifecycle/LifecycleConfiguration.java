@@ -35,8 +35,8 @@ class LifecycleConfiguration {
 
     @Bean
     Projection encryptionKeyProjection(JdbcClient jdbc) {
-        return new Projection("secrets.encryption-key", List.of("secrets.encryption_key"),
-                new EncryptionKeyProjection(jdbc));
+        return new Projection("secrets.encryption-key", new EncryptionKeyProjection(jdbc),
+                List.of(EncryptionKeyProjection.REBUILD));
     }
 
     /** Offers {@code EncryptionKeys} and {@code KeyRecords}. */

@@ -7,19 +7,17 @@ import java.util.List;
  * what it throws makes the write fail.
  *
  * @param name of the Axon processing group
- * @param tables what the handler writes, schema-qualified; nothing else does, so they can be rebuilt from the log
  * @param handler an object with {@code @EventHandler} methods
- * @param rebuilds the tables as queries over the log, for audits; of those without one an audit can tell nothing
+ * @param rebuilds every table that the handler writes, as a query over the log; nothing else writes them
  */
-public record Projection(String name, List<String> tables, Object handler, List<Rebuild> rebuilds) {
+public record Projection(String name, Object handler, List<Rebuild> rebuilds) {
 
-    /** A projection that only its handler can rebuild. */
-    public Projection(String name, List<String> tables, Object handler) {
-        this(name, tables, handler, List.of());
+    public Projection {
+        rebuilds = List.copyOf(rebuilds);
     }
 
-    /** A projection of which every table has a query. */
-    public Projection(String name, Object handler, List<Rebuild> rebuilds) {
-        this(name, rebuilds.stream().map(Rebuild::table).toList(), handler, rebuilds);
+    /** What the handler writes, schema-qualified. */
+    public List<String> tables() {
+        return rebuilds.stream().map(Rebuild::table).toList();
     }
 }

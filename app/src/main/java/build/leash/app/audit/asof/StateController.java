@@ -2,7 +2,6 @@ package build.leash.app.audit.asof;
 
 import build.leash.access.api.Caller;
 import build.leash.app.audit.replay.OrganizationReplay;
-import build.leash.app.audit.replay.TableReport;
 import build.leash.app.web.error.InvalidRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,15 +27,12 @@ class StateController {
         this.replay = replay;
     }
 
-    /** @param state rows by read model */
+    /** @param state rows by subject, for example {@code servers} */
     record StateJson(Instant at, Map<String, List<JsonNode>> state) {}
 
-    /** @param removed rows as they were, by read model; {@code added} as they are. A changed row is in both. */
+    /** @param removed rows as they were, by subject; {@code added} as they are. A changed row is in both. */
     record ChangesJson(Instant from, Instant to, Map<String, List<JsonNode>> removed,
             Map<String, List<JsonNode>> added) {}
-
-    /** @param identical whether every table is what the log says */
-    record ReplayJson(long events, boolean identical, List<TableReport> tables) {}
 
     @GetMapping("/state")
     ResponseEntity<StateJson> state(Caller caller, @RequestParam(required = false) @Nullable String at) {
@@ -51,13 +47,6 @@ class StateController {
         Instant later = time("to", to);
         Changes changes = Changes.between(replay.stateAsOf(caller, earlier), replay.stateAsOf(caller, later));
         return answer(new ChangesJson(earlier, later, changes.removed(), changes.added()));
-    }
-
-    @GetMapping("/replay")
-    ResponseEntity<ReplayJson> replay(Caller caller) {
-        OrganizationReplay.Result result = replay.compare(caller);
-        return answer(new ReplayJson(result.events(), result.tables().stream().allMatch(TableReport::isIdentical),
-                result.tables()));
     }
 
     private static Instant time(String name, @Nullable String text) {

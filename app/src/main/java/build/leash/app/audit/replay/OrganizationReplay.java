@@ -1,73 +1,165 @@
 package build.leash.app.audit.replay;
 
 import build.leash.access.api.Caller;
+import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Permission;
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Rebuild;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Replays one organization: to compare it with the read models, or to tell its state as of a moment. */
 public final class OrganizationReplay {
 
+    private static final int SWAP_ATTEMPTS = 5;
+    private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final ReadModels models;
     private final LogRelation log;
     private final Comparison comparison;
+    private final WriteLock lock;
+    private final RevisionRaiser revisions;
     private final TransactionTemplate snapshot;
 
-    OrganizationReplay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
+    OrganizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
+        this.revisions = revisions;
         this.jdbc = jdbc;
         this.models = models;
-        this.log = new LogRelation(jdbc);
+        this.log = log;
         this.comparison = new Comparison(jdbc);
+        this.lock = new WriteLock(jdbc, models, transactions);
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /** What came of it. */
-    public record Result(long events, List<TableReport> tables) {}
+    public record Result(long events, List<TableReport> tables) {
+
+        public boolean isIdentical() {
+            return tables.stream().allMatch(TableReport::isIdentical);
+        }
+    }
 
     /** Compares the organization's rows of every read model with those that its events make. */
     public Result compare(Caller caller) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        UUID organization = caller.organization().value();
-        return snapshot.execute(status -> {
-            long events = log.fill(List.of(organization), null);
-            return new Result(events,
-                    models.rebuilds().stream().map(rebuild -> compare(rebuild, organization)).toList());
-        });
+        return compare(caller.organization().value(), tables -> {});
     }
 
-    /** The rows of every read model as they stood at a moment, by table; each in the order of its JSON. */
+    /**
+     * The organization as it stood at a moment: rows by subject, in the order of their JSON. Their members are named as
+     * the columns; the organization's id is left out.
+     */
     public Map<String, List<JsonNode>> stateAsOf(Caller caller, Instant moment) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
         return snapshot.execute(status -> {
-            log.fill(List.of(caller.organization().value()), moment);
+            log.fillTemporary(Selection.of(caller.organization().value(), moment));
             Map<String, List<JsonNode>> state = new LinkedHashMap<>();
-            models.rebuilds().forEach(rebuild -> state.put(rebuild.table(), rows(rebuild)));
+            for (Rebuild rebuild : models.rebuilds()) {
+                if (rebuild.subject() != null) {
+                    state.put(rebuild.subject(), rows(rebuild));
+                }
+            }
             return state;
         });
     }
 
-    private TableReport compare(Rebuild rebuild, @Nullable UUID organization) {
-        return comparison.compare(rebuild, rebuilt(rebuild), organization);
+    int tables() {
+        return models.rebuilds().size();
+    }
+
+    long events(UUID organization) {
+        return jdbc.sql("select count(*) from eventstore.domain_event where organization_id = ?").param(organization)
+                .query(Long.class).single();
+    }
+
+    /** @param progress is told how many tables were compared */
+    Result compare(UUID organization, IntConsumer progress) {
+        return snapshot.execute(status -> {
+            long events = events(organization);
+            log.fillTemporary(Selection.of(List.of(organization)));
+            List<TableReport> reports = new ArrayList<>();
+            for (Rebuild rebuild : models.rebuilds()) {
+                reports.add(compare(rebuild, organization));
+                progress.accept(reports.size());
+            }
+            return new Result(events, reports);
+        });
+    }
+
+    /**
+     * Makes the rows anew before it holds up writes, and looks whether the organization was written to meanwhile. One that
+     * always is has its rows made while everybody waits, in the end.
+     *
+     * @return how many rows were removed and added
+     */
+    int swap(UUID organization) {
+        for (int attempt = 1; attempt < SWAP_ATTEMPTS; attempt++) {
+            OptionalInt rows = lock.whileNobodyWrites(() -> prepare(organization),
+                    prepared -> prepared.events() == events(organization)
+                            ? OptionalInt.of(replace(prepared, organization))
+                            : OptionalInt.empty());
+            if (rows.isPresent()) {
+                return rows.getAsInt();
+            }
+        }
+        return lock.whileNobodyWrites(() -> replace(prepare(organization), organization));
+    }
+
+    /** The rows that so many events make, in temporary tables. */
+    private record Prepared(long events, Map<Rebuild, String> tables) {}
+
+    private Prepared prepare(UUID organization) {
+        long events = events(organization);
+        log.fillTemporary(Selection.of(List.of(organization)));
+        Map<Rebuild, String> tables = new LinkedHashMap<>();
+        models.rebuilds().forEach(rebuild -> tables.put(rebuild, rebuilt(rebuild)));
+        return new Prepared(events, tables);
+    }
+
+    private int replace(Prepared prepared, UUID organization) {
+        int rows = prepared.tables().entrySet().stream()
+                .mapToInt(table -> comparison.replace(table.getKey(), table.getValue(), List.of(organization))).sum();
+        revisions.raise(List.of(new OrganizationId(organization)));
+        return rows;
+    }
+
+    private TableReport compare(Rebuild rebuild, UUID organization) {
+        String live = "(select * from " + rebuild.table() + " where " + rebuild.organizationColumn() + " = '"
+                + organization + "')";
+        String shadow = rebuilt(rebuild);
+        return comparison.report(rebuild, live, comparison.digest(live), shadow, comparison.digest(shadow));
     }
 
     private List<JsonNode> rows(Rebuild rebuild) {
-        return jdbc.sql("select to_jsonb(t)::text from " + rebuilt(rebuild) + " t order by 1")
-                .query((row, number) -> JSON.readTree(row.getString(1))).list();
+        return jdbc.sql("select (to_jsonb(t) - ?::text)::text from " + rebuilt(rebuild) + " t order by 1")
+                .param(rebuild.organizationColumn()).query((row, number) -> named(row.getString(1))).list();
+    }
+
+    /** {@code display_name} is {@code displayName} in JSON. */
+    private static JsonNode named(String row) {
+        ObjectNode named = JSON.createObjectNode();
+        JSON.readTree(row).propertyStream().forEach(member -> named.set(UNDERSCORE.matcher(member.getKey())
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT)), member.getValue()));
+        return named;
     }
 
     /** In a table, so that its columns have the names of the live one's. */

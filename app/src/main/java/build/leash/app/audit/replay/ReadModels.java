@@ -2,24 +2,32 @@ package build.leash.app.audit.replay;
 
 import build.leash.access.api.event.Projection;
 import build.leash.access.api.event.Rebuild;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/**
- * The tables that the log can make anew.
- *
- * @param withoutQuery tables of projections of which an audit can tell nothing
- */
-record ReadModels(List<Rebuild> rebuilds, Set<String> withoutQuery) {
+/** The tables that the log can make anew. */
+record ReadModels(List<Rebuild> rebuilds) {
 
     static ReadModels of(Collection<Projection> projections) {
-        List<Rebuild> rebuilds = projections.stream().flatMap(projection -> projection.rebuilds().stream()).toList();
-        Set<String> rebuilt = rebuilds.stream().map(Rebuild::table).collect(Collectors.toSet());
-        Set<String> others = projections.stream().flatMap(projection -> projection.tables().stream())
-                .filter(table -> !rebuilt.contains(table)).collect(Collectors.toCollection(TreeSet::new));
-        return new ReadModels(rebuilds, others);
+        return new ReadModels(projections.stream().flatMap(projection -> projection.rebuilds().stream()).toList());
+    }
+
+    /** @param table of one of them */
+    Rebuild rebuild(String table) {
+        return rebuilds.stream().filter(rebuild -> rebuild.table().equals(table)).findFirst().orElseThrow();
+    }
+
+    /** Another one if any table or query is another. */
+    String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(rebuilds.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package build.leash.app.audit.replay;
 
+import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Projection;
+import build.leash.app.eventstore.PresentEvents;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +18,14 @@ class ReplayConfiguration {
     }
 
     @Bean
-    Replay replay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
-        return new Replay(jdbc, models, transactions);
+    LogRelation logRelation(JdbcClient jdbc, PresentEvents present) {
+        return new LogRelation(jdbc, present);
+    }
+
+    @Bean
+    Replay replay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
+            RevisionRaiser revisions) {
+        return new Replay(jdbc, models, log, transactions, revisions);
     }
 
     @Bean
@@ -26,7 +34,13 @@ class ReplayConfiguration {
     }
 
     @Bean
-    OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, PlatformTransactionManager transactions) {
-        return new OrganizationReplay(jdbc, models, transactions);
+    OrganizationReplay organizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log,
+            PlatformTransactionManager transactions, RevisionRaiser revisions) {
+        return new OrganizationReplay(jdbc, models, log, transactions, revisions);
+    }
+
+    @Bean
+    ReplayRuns replayRuns(OrganizationReplay replay, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ReplayRuns(replay, new StoredRuns(jdbc, replay.tables()), transactions);
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record TableReport(String table, Digest live, Digest replayed, List<Difference> differences) {
 
-    /** @param sha256 of the rows' SHA-256 hashes in their order, in hexadecimal */
+    /** @param sha256 in hexadecimal: the rows are hashed with SHA-256, the hashes are sorted, those with the same first byte
+     *        are hashed together, and these up to 256 hashes, in their order, once more */
     public record Digest(long rows, String sha256) {}
 
     /**

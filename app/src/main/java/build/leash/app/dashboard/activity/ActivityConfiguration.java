@@ -11,6 +11,6 @@ class ActivityConfiguration {
 
     @Bean
     Projection activityProjection(JdbcClient jdbc) {
-        return new Projection("web.activity", List.of("web.activity"), new ActivityProjection(jdbc));
+        return new Projection("web.activity", new ActivityProjection(jdbc), List.of(ActivityProjection.REBUILD));
     }
 }

@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import build.leash.access.api.Commands;
 import build.leash.access.api.event.EventName;
 import build.leash.access.api.event.RecordedEvent;
+import build.leash.access.api.event.Rebuild;
 import build.leash.registry.api.event.RegistryEvent;
 import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -14,6 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps {@code web.activity}: for each organization where in the log its events are. */
 final class ActivityProjection {
+
+    static final Rebuild REBUILD = Rebuild.view("web.activity", "organization_id", """
+            select aggregate, sequence, organization_id, type, at, actor,
+              case when type like 'registry.%' then data ->> 'slug' end
+            from log
+            """);
 
     private final JdbcClient jdbc;
 

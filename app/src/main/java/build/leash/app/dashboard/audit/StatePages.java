@@ -11,7 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 @Controller
 class StatePages {
 
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private final OrganizationReplay replay;
@@ -63,22 +66,23 @@ class StatePages {
                 row -> rows.computeIfAbsent(subject, name -> new ArrayList<>()).add(new Row("removed", fields(row)))));
         present.forEach((subject, of) -> of.forEach(
                 row -> rows.computeIfAbsent(subject, name -> new ArrayList<>()).add(new Row(sign, fields(row)))));
-        return rows.entrySet().stream().map(entry -> new Group(title(entry.getKey()), entry.getValue())).toList();
+        return rows.entrySet().stream().map(entry -> new Group(words(entry.getKey()), entry.getValue())).toList();
     }
 
     private static Map<String, String> fields(JsonNode row) {
         Map<String, String> fields = new LinkedHashMap<>();
         row.properties().forEach(field -> {
             if (!field.getValue().isNull()) {
-                fields.put(field.getKey().replace('_', ' '),
+                fields.put(words(field.getKey()),
                         field.getValue().isString() ? field.getValue().stringValue() : field.getValue().toString());
             }
         });
         return fields;
     }
 
-    private static String title(String subject) {
-        return subject.substring(subject.lastIndexOf('.') + 1).replace('_', ' ').replace('-', ' ');
+    /** {@code apiKeys} in words. */
+    private static String words(String name) {
+        return CAPITAL.matcher(name).replaceAll(match -> " " + match.group().toLowerCase(Locale.ROOT));
     }
 
     private static String field(Instant instant) {
