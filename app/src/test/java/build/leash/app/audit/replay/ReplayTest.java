@@ -2,55 +2,43 @@ package build.leash.app.audit.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.Role;
+import build.leash.app.audit.AuditReplays;
+import build.leash.app.audit.RandomChanges;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
-import build.leash.billing.api.Plan;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ReplayTest {
 
-    private static final String SERVERS = "/api/organization/mcp-servers";
-    private static final String AUDIT = "/api/organization/audit";
-    private static final int COMMANDS = 240;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int COMMANDS = 150;
 
     private static RunningLeash leash;
     private static JdbcClient jdbc;
     private static TestOrganization organization;
-    private static final Map<Instant, Map<String, List<JsonNode>>> HISTORY = new LinkedHashMap<>();
 
     private record Printed(int exitCode, String text) {}
 
-    /** A random run of commands, with the read models as they stood after every fourth. */
     @BeforeAll
-    static void liveThroughAHistory() {
+    static void liveForAWhile() {
         leash = RunningLeash.start();
         jdbc = leash.bean(JdbcClient.class);
         organization = leash.founds();
         leash.founds().register("other", "token");
-        Random random = new Random(5);
+        RandomChanges changes = new RandomChanges(leash, organization, 5);
         for (int command = 0; command < COMMANDS; command++) {
-            change(organization, random);
-            if (command % 4 == 0) {
-                remember();
-            }
+            changes.change();
         }
     }
 
@@ -60,160 +48,123 @@ class ReplayTest {
     }
 
     @Test
-    void tellsEveryRememberedStateAsOfItsMoment() {
-        assertThat(HISTORY).hasSize(COMMANDS / 4);
-        HISTORY.forEach((moment, state) -> {
-            JsonNode told = get("/state?at=" + moment).json().get("state");
-            state.forEach(
-                    (table, rows) -> assertThat(told.get(table).valueStream().toList()).as(table + " at " + moment)
-                            .containsExactlyInAnyOrderElementsOf(rows));
-        });
-    }
-
-    @Test
-    void tellsWhatChangedBetweenTwoMoments() {
-        Instant before = Instant.now();
-        TestOrganization own = leash.founds();
-        own.register("same", "token");
-        Poll.until("the clock ticks", () -> Instant.now().isAfter(before.plusMillis(2)));
-        Instant between = Instant.now();
-        Poll.until("the clock ticks", () -> Instant.now().isAfter(between.plusMillis(2)));
-        own.register("new", null);
-        JsonNode changes = leash.client().get(AUDIT + "/changes?from=" + between + "&to=" + Instant.now())
-                .key(own.adminKey()).send().json();
-
-        assertThat(changes.get("removed")).isEmpty();
-        assertThat(changes.at("/added/registry.mcp_server")).hasSize(1);
-        assertThat(changes.at("/added/registry.mcp_server/0/slug").stringValue()).isEqualTo("new");
-        assertThat(get("/changes?from=x&to=y").outcome()).isEqualTo("400 invalid_request");
-    }
-
-    @Test
     void findsNoDifferenceWhereThereIsNone() {
-        JsonNode result = get("/replay").json();
         Printed printed = replay(true, false);
 
-        assertThat(result.get("identical").booleanValue()).as(result.toString()).isTrue();
-        assertThat(result.get("events").asInt()).isGreaterThan(COMMANDS / 2);
         assertThat(printed.exitCode()).as(printed.text()).isZero();
-        assertThat(printed.text()).contains("registry.mcp_server: identical").contains("config.endpoint: identical")
-                .contains("access.api_key: identical").contains("a second").doesNotContain("DIFFERENT");
+        assertThat(printed.text()).contains("events a second").doesNotContain("DIFFERENT");
+        leash.bean(ReadModels.class).rebuilds()
+                .forEach(rebuild -> assertThat(printed.text()).contains(rebuild.table() + ": identical, "));
     }
 
     @Test
     void namesTheRowsThatDifferAndPutsThemRight() {
-        List<String> right = rows();
         TestOrganization own = leash.founds();
         own.registerAll(List.of("a", "b", "c"));
-        jdbc.sql("update config.endpoint set url = 'https://evil.example.com' where slug = 'a'").update();
-        jdbc.sql("delete from registry.mcp_server where slug = 'b' and organization_id = ?").param(own.id().value())
-                .update();
-        jdbc.sql(
-                """
-                        insert into config.endpoint select gen_random_uuid(), slug, gen_random_uuid(), version, display_name, url,
-                          transport, bearer_id, bearer_version, headers from config.endpoint where slug = 'c'
-                        """)
-                .update();
+        List<String> right = rows();
+        damage(own);
 
-        assertThat(leash.client().get(AUDIT + "/replay").key(own.adminKey()).send().json().get("identical").asBoolean())
-                .isFalse();
         Printed found = replay(true, false);
         assertThat(found.exitCode()).isEqualTo(1);
         assertThat(found.text()).contains("changed {\"slug\": \"a\"").contains("missing {\"slug\": \"b\"")
                 .contains("surplus {\"slug\": \"c\"");
 
-        assertThat(replay(true, true).exitCode()).isZero();
+        Printed swapped = replay(true, true);
+        assertThat(swapped.exitCode()).isZero();
+        assertThat(swapped.text()).contains("Swapped in: 4 rows removed and added");
         assertThat(replay(true, false).text()).doesNotContain("DIFFERENT");
-        assertThat(rows()).containsAll(right);
+        assertThat(rows()).isEqualTo(right);
     }
 
     @Test
-    void swapsInUnderLoadWithoutLosingOrInventingAnything() throws InterruptedException {
-        AtomicBoolean stopped = new AtomicBoolean();
-        List<Thread> writers = new ArrayList<>();
-        for (int writer = 0; writer < 3; writer++) {
-            TestOrganization own = leash.founds();
-            Random random = new Random(writer);
-            writers.add(Thread.ofVirtual().start(() -> {
-                while (!stopped.get()) {
-                    change(own, random);
-                }
-            }));
-        }
-        for (int round = 0; round < 3; round++) {
-            jdbc.sql("update config.endpoint set display_name = display_name || '~'").update();
-            Printed swapped = replay(true, true);
-            assertThat(swapped.text()).contains("Swapped in");
-        }
-        stopped.set(true);
-        for (Thread writer : writers) {
-            writer.join();
-        }
+    void comparesAndRepairsOneOrganizationOverHttp() {
+        TestOrganization own = leash.founds();
+        String auditor = own.managementKey(Role.AUDITOR);
+        own.registerAll(List.of("a", "b", "c"));
+        assertThat(replayed(auditor, false).get("identical").booleanValue()).isTrue();
+        damage(own);
 
+        JsonNode different = replayed(auditor, false);
+        assertThat(different.get("identical").booleanValue()).isFalse();
+        assertThat(different.get("tablesDone")).isEqualTo(different.get("tablesTotal"));
+        assertThat(different.get("events").asLong()).isGreaterThanOrEqualTo(3);
+        assertThat(different.get("eventsPerSecond").asLong()).isPositive();
+        assertThat(different.has("replacedRows")).isFalse();
+        assertThat(start(auditor, true).outcome()).isEqualTo("403 forbidden");
+
+        JsonNode repaired = replayed(own.adminKey(), true);
+        assertThat(repaired.get("replacedRows").asInt()).isEqualTo(3);
+        assertThat(replayed(auditor, false).get("identical").booleanValue()).isTrue();
+        jdbc.sql(
+                "delete from config.endpoint where slug = 'c' and organization_id not in (select id from access.organization)")
+                .update();
+    }
+
+    @Test
+    void tellsWhenTheNodeThatReplayedIsGone() {
+        TestOrganization own = leash.founds();
+        jdbc.sql("""
+                insert into audit.organization_replay (organization_id, id, swaps, state, started_at, seen_at)
+                values (?, ?, false, 'running', now() - interval '1 hour', now() - interval '1 hour')
+                """).params(own.id().value(), UUID.randomUUID()).update();
+
+        assertThat(leash.client().get("/api/organization/audit/replay").key(own.adminKey()).send().member("state"))
+                .isEqualTo("interrupted");
+        assertThat(replayed(own.adminKey(), false).get("identical").booleanValue()).isTrue();
+    }
+
+    @Test
+    void swapsInUnderLoadWithoutLosingOrInventingAnything() {
+        try (LoadedServers load = new LoadedServers(leash)) {
+            for (int round = 0; round < 3; round++) {
+                jdbc.sql("update config.endpoint set display_name = display_name || '~'").update();
+                jdbc.sql("delete from registry.mcp_server where slug = 'steady'").update();
+                int before = load.calls();
+                assertThat(replay(true, true).text()).contains("Swapped in");
+                Poll.until("calls go on", () -> load.calls() > before + 20);
+            }
+            load.stopAndCheck();
+        }
         assertThat(replay(true, false).text()).doesNotContain("DIFFERENT");
     }
 
     @Test
     void goesOnWhereAnInterruptedReplayEnded() {
         Replay replay = leash.bean(Replay.class);
-        replay.prepare(true);
-        replay.build(done -> {});
-        TestOrganization later = leash.founds();
-        later.register("later", "token");
+        Replay.Extent extent = replay.prepare(true);
+        replay.build(new ProgressBar(new PrintStream(new ByteArrayOutputStream()), extent));
+        leash.founds().register("later", "token");
         Printed printed = replay(false, false);
 
-        assertThat(printed.text()).contains("Resumed: ").contains("config.endpoint: identical");
+        assertThat(printed.text()).contains("Resumed: ").contains(extent.tables() + " tables built before")
+                .doesNotContain("DIFFERENT");
     }
 
-    private static void change(TestOrganization of, Random random) {
-        String slug = "s" + random.nextInt(6);
-        String path = SERVERS + "/" + slug;
-        switch (random.nextInt(7)) {
-            case 0, 1 -> send(of, "POST", SERVERS, """
-                    {"slug": "%s", "url": "https://mcp.example.com/%d", "auth": {"type": "none"},
-                     "headers": {"X-Tenant": "t", "X-Key": {"value": "v", "secret": true}}}
-                    """.formatted(slug, random.nextInt()));
-            case 2 -> send(of, "PATCH", path, "{\"url\": \"https://x.example.com/" + random.nextInt() + "\"}");
-            case 3 -> send(of, "POST", path + "/rotate", "{\"token\": \"t" + random.nextInt() + "\"}");
-            case 4 -> send(of, "DELETE", path, "");
-            case 5 -> of.plan(random.nextBoolean() ? Plan.GROWTH : Plan.SCALE);
-            default -> revokeAKey(of, random);
-        }
-    }
-
-    private static void revokeAKey(TestOrganization of, Random random) {
-        String key = of.appKeyFor("s1", "s2");
-        JsonNode keys = leash.client().get("/api/organization/api-keys?limit=200").key(of.adminKey()).send().json()
-                .get("items");
-        JsonNode one = keys.get(random.nextInt(keys.size()));
-        if (!one.get("kind").asString().equals("management") && key != null) {
-            send(of, "DELETE", "/api/organization/api-keys/" + one.get("id").stringValue(), "");
-        }
-    }
-
-    private static void send(TestOrganization of, String method, String path, String body) {
-        LeashAnswer answer = leash.client().call(method, path).key(of.adminKey()).json(body).send();
-        assertThat(answer.status()).isIn(200, 201, 204, 404, 409);
-    }
-
-    private static void remember() {
-        Map<String, List<JsonNode>> state = new LinkedHashMap<>();
-        for (String table : List.of("registry.mcp_server", "config.endpoint", "access.api_key", "billing.plan",
-                "access.member")) {
-            state.put(table, jdbc.sql("select to_jsonb(t)::text from " + table + " t where organization_id = ?")
-                    .param(organization.id().value()).query(String.class).list().stream().map(JSON::readTree).toList());
-        }
-        Instant moment = Instant.now();
-        HISTORY.put(moment, state);
-        Poll.until("the clock ticks", () -> Instant.now().isAfter(moment.plusMillis(2)));
+    private static void damage(TestOrganization own) {
+        jdbc.sql("update config.endpoint set url = 'https://evil.example.com' where slug = 'a' and organization_id = ?")
+                .param(own.id().value()).update();
+        jdbc.sql("delete from registry.mcp_server where slug = 'b' and organization_id = ?").param(own.id().value())
+                .update();
+        jdbc.sql(
+                """
+                        insert into config.endpoint select gen_random_uuid(), slug, gen_random_uuid(), version, display_name, url,
+                          transport, bearer_id, bearer_version, headers from config.endpoint
+                        where slug = 'c' and organization_id = ?
+                        """)
+                .param(own.id().value()).update();
     }
 
     private static List<String> rows() {
         return jdbc.sql("select e::text from config.endpoint e order by 1").query(String.class).list();
     }
 
-    private static LeashAnswer get(String path) {
-        return leash.client().get(AUDIT + path).key(organization.adminKey()).send();
+    private static JsonNode replayed(String key, boolean isSwapWanted) {
+        return AuditReplays.run(leash.client(), key, isSwapWanted);
+    }
+
+    private static LeashAnswer start(String key, boolean isSwapWanted) {
+        return leash.client().post("/api/organization/audit/replay", "{\"swap\": " + isSwapWanted + "}").key(key)
+                .send();
     }
 
     private static Printed replay(boolean isFresh, boolean isSwapWanted) {

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.app.audit.asof;
+
+import org.jspecify.annotations.NullMarked;
