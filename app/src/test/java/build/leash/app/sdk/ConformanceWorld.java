@@ -1,5 +1,6 @@
 package build.leash.app.sdk;
 
+import build.leash.access.api.Reads;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.billing.api.Plan;
@@ -23,6 +24,7 @@ final class ConformanceWorld implements AutoCloseable {
     private final RunningLeash leash = RunningLeash.shared();
     private final RunningLeash troubled = leash.node("leash.rate-limit.requests-per-second=2",
             "spring.datasource.hikari.connection-timeout=250", "spring.datasource.hikari.maximum-pool-size=2",
+            "leash.reads.connections=1", "leash.reads.timeout=1s",
             "leash.kms.local.keyring=" + leash.dataDirectory().resolve("no-such-keyring"));
     private final ServerSocket hangsUp = listen();
     private final ServerSocket silent = listen();
@@ -53,7 +55,10 @@ final class ConformanceWorld implements AutoCloseable {
     void withoutDatabase(Runnable work) {
         HikariDataSource pool = troubled.bean(HikariDataSource.class);
         try (var _ = pool.getConnection(); var _ = pool.getConnection()) {
-            work.run();
+            troubled.bean(Reads.class).inOneView(() -> {
+                work.run();
+                return true;
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
