@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * SIGKILL while keys are being changed. Leash runs with everything logged, so that its log shows what an operator who
  * wants to see everything makes it tell of its calls to KMS.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledInTheMiddleOfAJobTest {
 
     private static final int SERVERS = 16;
