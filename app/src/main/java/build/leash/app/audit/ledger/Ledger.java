@@ -19,9 +19,6 @@ public final class Ledger {
     /** A checkpoint of a tree of this size, as a signed note. */
     public record SignedCheckpoint(long size, String note, Instant createdAt) {}
 
-    /** An event's place in a tree, and what leads from it to the root. */
-    public record Inclusion(long position, long organizationPosition, Hash leaf, List<Hash> path) {}
-
     /** The name of this log in checkpoints. */
     public String origin() {
         return key.name();

@@ -58,12 +58,6 @@ public final class OrganizationReplay {
         }
     }
 
-    /** Compares the organization's rows of every read model with those that its events make. */
-    public Result compare(Caller caller) {
-        caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        return compare(caller.organization().value(), tables -> {});
-    }
-
     /**
      * The organization as it stood at a moment: rows by subject, in the order of their JSON. Their members are named as
      * the columns; the organization's id is left out.

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,16 +110,13 @@ class SealingTest {
     }
 
     @Test
-    void sealsEachEventOnceWhenSeveralNodesAreAtIt() throws InterruptedException {
-        List<Thread> threads = List.of(leash, node, leash, node).stream().map(one -> Thread.ofVirtual().start(() -> {
+    void sealsEachEventOnceWhenSeveralNodesAreAtIt() {
+        Stream.of(leash, node, leash, node).map(one -> CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 10; i++) {
                 one.bean(JdbcClient.class).sql(EVENT.formatted(20)).update();
                 one.bean(Sealing.class).sealWhatIsCommitted();
             }
-        })).toList();
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        }, Thread::startVirtualThread)).toList().forEach(CompletableFuture::join);
         Checkpoint checkpoint = sealedNow();
 
         assertThat(jdbc.sql("select count(*) || ' ' || max(position) + 1 from audit.leaf").query(String.class).single())
