@@ -1,12 +1,17 @@
 package build.leash.app.audit.readlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +158,29 @@ class ReadLogTest {
                 .query(String.class).list();
         assertThat(partitions).hasSizeGreaterThanOrEqualTo(5).contains("audit.read_other")
                 .doesNotContain("audit.read_20200101");
+    }
+
+    /** Whoever asks, whatever clock a node has: the database knows what day it is, and for how long reads are kept at least. */
+    @Test
+    void dropsNoReadsOfTheLastMonth() {
+        JdbcClient jdbc = leash.bean(JdbcClient.class);
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(20);
+        String partition = "audit.read_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        jdbc.sql("create table " + partition + " partition of audit.read for values from ('" + day + "T00:00:00Z') to ('"
+                + day.plusDays(1) + "T00:00:00Z')").update();
+        try {
+            leash.clock().ahead(Duration.ofDays(10_000), leash.bean(StoredReads.class)::keepPartitions);
+            jdbc.sql("select audit.keep_read_partitions(0)").query((row, number) -> number).list();
+
+            assertThat(jdbc.sql("select to_regclass(?) is not null").param(partition).query(Boolean.class).single())
+                    .isTrue();
+            assertThatThrownBy(() -> jdbc.sql("select audit.keep_read_partitions('9999-01-01', current_date, current_date)")
+                    .query((row, number) -> number).list()).rootCause().hasMessageContaining("does not exist");
+        } finally {
+            jdbc.sql("drop table " + partition).update();
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> new ReadLogSettings(ReadLogSettings.Mode.BATCHED, Duration.ofDays(29)));
     }
 
     private LeashAnswer list(TestOrganization organization, String query) {
