@@ -71,7 +71,7 @@ public final class AuditCommand {
             out.println("Cannot be written: " + e.getMessage());
             return VerifyCommand.MISUSED;
         } catch (Rejected | IllegalStateException e) {
-            out.println("Cannot be signed: " + e.getMessage());
+            out.println("Cannot be exported: " + e.getMessage());
             return VerifyCommand.MISUSED;
         }
     }
