@@ -136,6 +136,7 @@ class AuditApiTest {
         List<String> whole = lines("/export");
         List<String> kinds = whole.stream().map(AuditApiTest::kind).toList();
         assertThat(kinds).contains("export", "event", "others", "checkpoint", "end");
+        Path signed = checkpoint(JSON.readTree(whole.getLast()).get("size").asLong());
         organization.managementKey(Role.VIEWER);
         for (String kind : Set.of("event", "others", "checkpoint", "end")) {
             int received = kinds.lastIndexOf(kind) + 1;
@@ -145,7 +146,7 @@ class AuditApiTest {
             resumed.addAll(lines("/export?after=" + cursor));
 
             assertThat(resumed).as("broken off after the kind " + kind).isEqualTo(whole);
-            assertThat(verify(resumed, checkpoint(0))).startsWith("Sound: ");
+            assertThat(verify(resumed, signed)).startsWith("Sound: ");
         }
     }
 

@@ -251,9 +251,18 @@ class SealingTest {
 
         assertThatIllegalStateException().isThrownBy(new SigningKeyCheck(stored, unknown)::start)
                 .withMessageContaining("leash.audit.former-keys");
-        assertThatIllegalStateException().isThrownBy(new Sealing(stored,
+        Sealing sealing = new Sealing(stored,
                 new TransactionTemplate(leash.bean(PlatformTransactionManager.class)), other, unknown,
-                leash.bean(LedgerSettings.class), Clock.systemUTC())::sealNow);
+                leash.bean(LedgerSettings.class), Clock.systemUTC());
+        Poll.until("it is to sign something new before the others do, and refuses", () -> {
+            leash.founds();
+            try {
+                sealing.sealNow();
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
+        });
         new SigningKeyCheck(stored, new LedgerKeys(other, List.of(former))).start();
         new SigningKeyCheck(stored, leash.bean(LedgerKeys.class)).start();
     }
