@@ -139,18 +139,20 @@ public final class ReadLog implements AutoCloseable {
         return new KnownKey(app.id(), app.organization());
     }
 
+    /** Waits for no longer than for one, however many they are. */
     private void record(List<Read> reads) {
+        long deadline = System.nanoTime() + maxWait.toNanos();
         try {
             List<Entry> entries = new ArrayList<>();
             for (Read read : reads) {
                 Entry entry = new Entry(read, new CompletableFuture<>());
-                if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     throw notRecorded();
                 }
                 entries.add(entry);
             }
             if (isStrict && !entries.isEmpty()) {
-                entries.getLast().committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+                entries.getLast().committed().get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,4 @@
+@NullMarked
+package build.leash.app.dashboard.imports;
+
+import org.jspecify.annotations.NullMarked;
