@@ -49,7 +49,8 @@ public interface Members {
      * Accepts an invitation: its address becomes a member.
      *
      * @param password of a person who is not known yet; null for one who is
-     * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}
+     * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}, or
+     *         {@link AccessRejection#FORBIDDEN} if the person is known and a password came along, or the other way round
      */
     PersonId accept(InvitationId id, @Nullable PlainPassword password, String requestId);
 

@@ -114,7 +114,7 @@ final class EventSourcedMembers implements Members {
         InvitationView invitation = known(id);
         return exclusively(invitation.organization(), () -> {
             known(id);
-            PersonId person = personWith(invitation.email(), hash);
+            PersonId person = hash == null ? known(invitation.email()) : added(invitation.email(), hash);
             Caller joining = new Caller(invitation.organization(), Actor.person(person), invitation.role(), requestId);
             commands.send(joining, new AcceptInvitation(invitation.organization(), id, person));
             invitations.delete(id);
@@ -127,16 +127,23 @@ final class EventSourcedMembers implements Members {
                 "The invitation is not valid any more."));
     }
 
-    /** Somebody who is known keeps the password; somebody new needs one. */
-    private PersonId personWith(EmailAddress email, @Nullable String passwordHash) {
-        if (passwordHash != null) {
-            jdbc.sql("""
-                    insert into access.person (id, email, password_hash, must_change_password)
-                    values (?, ?, ?, false) on conflict (email) do nothing
-                    """).params(PersonId.random().value(), email.value(), passwordHash).update();
-        }
+    private PersonId known(EmailAddress email) {
         return jdbc.sql("select id from access.person where email = ?").param(email.value())
-                .query((row, number) -> PersonId.of(row.getString(1))).single();
+                .query((row, number) -> PersonId.of(row.getString(1))).optional()
+                .orElseThrow(() -> new Rejected(AccessRejection.FORBIDDEN, "Choose a password to accept it."));
+    }
+
+    /** Never somebody who came in between: a password that opens nothing yet must not stand for one that does. */
+    private PersonId added(EmailAddress email, String passwordHash) {
+        PersonId person = PersonId.random();
+        int added = jdbc.sql("""
+                insert into access.person (id, email, password_hash, must_change_password)
+                values (?, ?, ?, false) on conflict (email) do nothing
+                """).params(person.value(), email.value(), passwordHash).update();
+        if (added == 0) {
+            throw new Rejected(AccessRejection.FORBIDDEN, "Sign in as " + email + " to accept it.");
+        }
+        return person;
     }
 
     private void nobodyIsInvitedTwice(OrganizationId organization, EmailAddress email) {
