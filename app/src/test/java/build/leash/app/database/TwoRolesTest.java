@@ -9,7 +9,13 @@ import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,12 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An external database in which one role owns the schemas, and Leash runs with another one. */
 class TwoRolesTest {
 
     private static RunningLeash leash;
     private static JdbcClient runtime;
+    private static DataSource owner;
 
     @BeforeAll
     static void start() {
@@ -37,6 +45,7 @@ class TwoRolesTest {
                 "spring.datasource.password=runtime", "spring.flyway.user=schema_owner",
                 "spring.flyway.password=owner");
         runtime = leash.bean(JdbcClient.class);
+        owner = new DriverManagerDataSource(url, "schema_owner", "owner");
     }
 
     @AfterAll
@@ -66,6 +75,25 @@ class TwoRolesTest {
         Poll.until("there are partitions", () -> runtime
                 .sql("select count(*) from pg_inherits where inhparent = 'audit.read'::regclass").query(Long.class)
                 .single() > 3);
+    }
+
+    @Test
+    void nodesThatStartTogetherAllGetTheRole() throws Exception {
+        int nodes = 4;
+        CyclicBarrier start = new CyclicBarrier(nodes);
+        try (ExecutorService starting = Executors.newFixedThreadPool(nodes)) {
+            List<Future<?>> started = new ArrayList<>();
+            for (int i = 0; i < nodes; i++) {
+                started.add(starting.submit(() -> {
+                    start.await();
+                    new RuntimeRole(owner, "Leash runtime").grant(List.of("access", "registry", "web"));
+                    return null;
+                }));
+            }
+            for (Future<?> node : started) {
+                node.get();
+            }
+        }
     }
 
     @ParameterizedTest
