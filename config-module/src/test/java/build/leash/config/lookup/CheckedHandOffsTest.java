@@ -7,6 +7,7 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.AppKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Confirmation;
 import build.leash.access.api.KeyHash;
 import build.leash.access.api.OrganizationId;
@@ -107,11 +108,11 @@ class CheckedHandOffsTest {
     }
 
     private static AppKey limitedTo(String slug) {
-        return new AppKey(ApiKeyId.random(), OrganizationId.random(), Set.of(slug));
+        return new AppKey(ApiKeyId.random(), OrganizationId.random(), Set.of(slug), AppName.DEFAULT);
     }
 
     private static AppKey unlimited() {
-        return new AppKey(ApiKeyId.random(), OrganizationId.random(), null);
+        return new AppKey(ApiKeyId.random(), OrganizationId.random(), null, AppName.DEFAULT);
     }
 
     private record OneKey(AppKey key, @Nullable Instant expiresAt) implements AppKeys {
