@@ -96,7 +96,8 @@ public final class RecordedReads {
         return new Row(new Entry(row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("kind"),
                 row.getString("key_id"), row.getString("slug"), row.getString("version"), row.getString("env_key"),
                 row.getString("outcome"),
-                row.getString("request_id"), row.getString("remote_address"), row.getString("user_agent"), row.getInt("times")),
+                row.getString("request_id"), row.getString("remote_address"), row.getString("user_agent"),
+                row.getInt("times")),
                 row.getLong("id"));
     }
 
