@@ -47,7 +47,7 @@ final class EventSourcedOrganizations implements Organizations {
     public PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword) {
         String passwordHash = passwords.hash(ownerPassword);
         return writes.exclusively("person:" + ownerEmail, () -> {
-            PersonId owner = newcomers.personWith(ownerEmail, passwordHash, true);
+            PersonId owner = newcomers.knownOrAdded(ownerEmail, passwordHash);
             commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
             return owner;
         });

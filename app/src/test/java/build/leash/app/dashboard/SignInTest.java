@@ -1,23 +1,34 @@
 package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import build.leash.access.api.AccessRejection;
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Members;
 import build.leash.access.api.People;
 import build.leash.access.api.PlainPassword;
+import build.leash.access.api.PlainToken;
+import build.leash.access.api.Rejected;
 import build.leash.access.api.Role;
 import build.leash.access.api.Sessions;
+import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Signing in and out, sessions, invitations, and the pages' protection, over HTTP. */
 class SignInTest {
@@ -98,11 +109,38 @@ class SignInTest {
     void aNewPasswordEndsAllSessions() {
         House.Person person = house.join(Role.VIEWER);
         assertThat(leash.bean(People.class).changePassword(person.id(), "not the current one",
-                new PlainPassword("another sentence to remember"))).isFalse();
+                new PlainPassword("another sentence to remember"))).isEmpty();
         assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(200);
         assertThat(leash.bean(People.class).changePassword(person.id(), House.PASSWORD,
-                new PlainPassword("another sentence to remember"))).isTrue();
+                new PlainPassword("another sentence to remember"))).isPresent();
         assertThat(wire.get("/dashboard/organization", person.session()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aPasswordThatEndsWhileItIsComparedOpensNothingAndIsNotReplaced() throws Exception {
+        House.Person person = house.join(Role.VIEWER);
+        People people = leash.bean(People.class);
+        try (ExecutorService others = Executors.newFixedThreadPool(2)) {
+            List<Future<Optional<PlainToken>>> opened = leash.bean(TransactionTemplate.class).execute(status -> {
+                people.prove(person.id());
+                List<Future<Optional<PlainToken>>> meanwhile = List.of(
+                        others.submit(() -> people.signIn(new EmailAddress(person.email()), House.PASSWORD)),
+                        others.submit(() -> people.changePassword(person.id(), House.PASSWORD,
+                                new PlainPassword("another sentence to remember"))));
+                Poll.until("both wait for the person", () -> waiting() >= 2);
+                return meanwhile;
+            });
+            for (Future<Optional<PlainToken>> session : opened) {
+                assertThat(session.get()).isEmpty();
+            }
+        }
+        assertThat(people.signIn(new EmailAddress(person.email()), "another sentence to remember")).isEmpty();
+    }
+
+    private static long waiting() {
+        return leash.bean(JdbcClient.class)
+                .sql("select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')")
+                .query(Long.class).single();
     }
 
     @Test
@@ -138,6 +176,25 @@ class SignInTest {
         assertThat(wire.get("/dashboard/organization", known.session()).body())
                 .contains(other.owner().organization().toString());
         assertThat(wire.get(link, known.session()).statusCode()).as("it works once").isEqualTo(404);
+    }
+
+    /** As when two invitations of one address are accepted at once: each found nobody, and one of them is later. */
+    @Test
+    void aPasswordForSomebodyNewDoesNotStandForOneWhoIsKnown() {
+        Members members = leash.bean(Members.class);
+        House.Person known = house.join(Role.VIEWER);
+        House other = new House(leash, leash.founds());
+        Members.Invited invited = members.invite(other.owner(), new EmailAddress(known.email()), Role.OWNER);
+        Members.Invited newcomer = other.invite(Role.VIEWER);
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> members.accept(invited.invitation().id(), new PlainPassword("taking it over now"),
+                        "request-of-test"))
+                .returns(AccessRejection.FORBIDDEN, Rejected::rejection);
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> members.accept(newcomer.invitation().id(), null, "request-of-test"))
+                .returns(AccessRejection.FORBIDDEN, Rejected::rejection);
+        assertThat(members.invitationsOf(new EmailAddress(known.email()))).as("is still to be accepted").hasSize(1);
     }
 
     @Test

@@ -37,7 +37,7 @@ final class StoredReads {
     private static final Logger LOG = LoggerFactory.getLogger(StoredReads.class);
     private static final String COPY = """
             copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
-            user_agent) from stdin""";
+            user_agent, times) from stdin""";
     /** Changes nothing if this batch, or a later one, is in already. */
     private static final String BEGIN = """
             insert into audit.read_writer as w (id, batch) values (?, ?)

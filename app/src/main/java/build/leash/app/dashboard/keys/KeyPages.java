@@ -137,7 +137,7 @@ class KeyPages {
         try {
             Instant end = LocalDate.parse(date).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             if (end.isAfter(clock.instant())) {
-                return end;
+                return ApiKeyRequest.expiry(end);
             }
         } catch (DateTimeParseException e) {
             // told below, in one sentence with the other rule

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
@@ -98,6 +99,24 @@ class ReadLogTest {
                         + read.get("outcome").stringValue())
                 .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env THREE key_not_declared",
                         "env - invalid_api_key");
+    }
+
+    @Test
+    void remembersTheUseOfAKeyForTheManifest() {
+        TestOrganization organization = leash.founds();
+        ApiKeys keys = leash.bean(ApiKeys.class);
+        String former = organization.managementKey(Role.OWNER);
+        keys.revoke(organization.owner(), keys.known(former).orElseThrow().id());
+        for (String key : List.of(organization.appKey(), organization.adminKey(), former)) {
+            leash.client().post("/api/apps/default/secrets/sync", "{\"keys\": [\"ONE\"]}").key(key).send();
+        }
+        LastReads last = leash.bean(LastReads.class);
+        Poll.until("the use is remembered", () -> last.used(List.of(ApiKeyId.of(organization.appKeyId()),
+                ApiKeyId.of(organization.adminKeyId()))).size() == 2);
+        Poll.until("the refusal is written", () -> reads(leash, organization).size() == 1);
+        assertThat(items(organization, "")).extracting(
+                read -> read.get("kind").stringValue() + " " + read.get("outcome").stringValue())
+                .containsExactly("management invalid_api_key");
     }
 
     @Test
