@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in and out, sessions, invitations, and the pages' protection, over HTTP. */
 class SignInTest {
@@ -43,6 +45,15 @@ class SignInTest {
         String cookie = answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("leash_session="))
                 .findFirst().orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dashboard/sign-in", "/%64ashboard/sign-in", "/dashboard/sign%2Din"})
+    void letsNoOtherSiteSignSomebodyInHoweverThePathIsSpelled(String path) {
+        Map<String, String> right = Map.of("email", house.person(Role.OWNER).email(), "password", House.PASSWORD);
+        HttpResponse<String> answer = wire.post(path, new Wire.Signed(null, ""), right);
+        assertThat(answer.headers().firstValue("Location")).contains("/dashboard/sign-in?expired");
+        assertThat(answer.headers().allValues("Set-Cookie").toString()).doesNotContain("leash_session=");
     }
 
     @Test
