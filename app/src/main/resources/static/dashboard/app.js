@@ -168,9 +168,15 @@ setInterval(() => localizeTimes(document), 30000);
 const live = document.body.dataset.live;
 if (live) afterPaint(() => {
   const stream = new EventSource(live);
-  for (const topic of ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"]) {
-    stream.addEventListener("leash-" + topic, () => document.body.dispatchEvent(new Event("leash-" + topic)));
-  }
+  const topics = ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"];
+  const reload = topic => document.body.dispatchEvent(new Event("leash-" + topic));
+  topics.forEach(topic => stream.addEventListener("leash-" + topic, () => reload(topic)));
+  /* Nobody told of what happened while the stream was broken. */
+  let wasLive = false;
+  stream.addEventListener("leash-live", () => {
+    if (wasLive) topics.forEach(reload);
+    wasLive = true;
+  });
   addEventListener("pagehide", () => stream.close());
   addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 });
