@@ -109,12 +109,15 @@ document.addEventListener("keydown", event => {
   }
 });
 
-/* A choice shows the fields that belong to it. */
+/* A choice shows the fields that belong to it; those of another one are neither judged nor sent. */
 document.addEventListener("change", event => {
   const shows = event.target.dataset.shows;
   if (!shows) return;
   event.target.form.querySelectorAll(`[data-choice="${event.target.name}"]`)
-      .forEach(part => { part.hidden = part.id !== shows; });
+      .forEach(part => {
+        part.hidden = part.id !== shows;
+        part.querySelectorAll("input, select, textarea").forEach(field => { field.disabled = part.hidden; });
+      });
 });
 
 function selectTab(tab) {
