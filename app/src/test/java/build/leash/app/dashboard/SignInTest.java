@@ -2,12 +2,18 @@ package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.Actor;
+import build.leash.access.api.Caller;
+import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Members;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Organizations;
 import build.leash.access.api.People;
 import build.leash.access.api.PlainPassword;
 import build.leash.access.api.Role;
 import build.leash.access.api.Sessions;
+import build.leash.access.api.Writes;
 import build.leash.app.support.RunningLeash;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -149,6 +155,24 @@ class SignInTest {
         assertThat(wire.get("/dashboard/organization", known.session()).body())
                 .contains(other.owner().organization().toString());
         assertThat(wire.get(link, known.session()).statusCode()).as("it works once").isEqualTo(404);
+    }
+
+    @Test
+    void foundsABoundedNumberOfOrganizations() {
+        House.Person person = house.join(Role.VIEWER);
+        leash.bean(Writes.class).inTransaction(() -> {
+            for (int i = 1; i < Organizations.MAX_ORGANIZATIONS_PER_PERSON; i++) {
+                Caller founder = new Caller(OrganizationId.random(), Actor.person(person.id()), Role.OWNER, "request");
+                leash.bean(Organizations.class).found(founder, DisplayName.of("Number " + i), person.id());
+            }
+            return person;
+        });
+        Wire.Signed signed = wire.in(person.session());
+        Map<String, String> oneMore = Map.of("name", "One more");
+        assertThat(wire.post("/dashboard/organizations/new", signed, oneMore).statusCode()).isIn(302, 303);
+        HttpResponse<String> refused = wire.post("/dashboard/organizations/new", signed, oneMore);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("A person owns at most 20 organizations.", "value=\"One more\"");
     }
 
     @Test
