@@ -1,6 +1,7 @@
 package build.leash.app.dashboard.signin;
 
 import build.leash.access.api.Sessions;
+import build.leash.app.dashboard.page.Assets;
 import build.leash.app.web.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,12 +32,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableWebSecurity
 class DashboardSecurity {
 
-    static final String ASSETS = "/dashboard/assets/";
-
     /** Scripts, styles and requests from here alone; nothing inline, nothing framed. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in", "/dashboard/sign-in/*",
+    private static final String[] OPEN = {Assets.PATH + "**", "/dashboard/sign-in", "/dashboard/sign-in/*",
             "/dashboard/invitations/*", "/api/**"};
     private static final RequestMatcher API = PathPatternRequestMatcher.pathPattern("/api/**");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
