@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import build.leash.access.api.AccessRejection;
+import build.leash.access.api.Actor;
+import build.leash.access.api.Caller;
+import build.leash.access.api.DisplayName;
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Members;
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Organizations;
 import build.leash.access.api.People;
 import build.leash.access.api.PlainPassword;
 import build.leash.access.api.PlainToken;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Role;
 import build.leash.access.api.Sessions;
+import build.leash.access.api.Writes;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import java.net.http.HttpResponse;
@@ -27,6 +33,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +62,15 @@ class SignInTest {
         String cookie = answer.headers().allValues("Set-Cookie").stream().filter(c -> c.startsWith("leash_session="))
                 .findFirst().orElseThrow();
         assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Domain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dashboard/sign-in", "/%64ashboard/sign-in", "/dashboard/sign%2Din"})
+    void letsNoOtherSiteSignSomebodyInHoweverThePathIsSpelled(String path) {
+        Map<String, String> right = Map.of("email", house.person(Role.OWNER).email(), "password", House.PASSWORD);
+        HttpResponse<String> answer = wire.post(path, new Wire.Signed(null, ""), right);
+        assertThat(answer.headers().firstValue("Location")).contains("/dashboard/sign-in?expired");
+        assertThat(answer.headers().allValues("Set-Cookie").toString()).doesNotContain("leash_session=");
     }
 
     @Test
@@ -195,6 +212,24 @@ class SignInTest {
                 .isThrownBy(() -> members.accept(newcomer.invitation().id(), null, "request-of-test"))
                 .returns(AccessRejection.FORBIDDEN, Rejected::rejection);
         assertThat(members.invitationsOf(new EmailAddress(known.email()))).as("is still to be accepted").hasSize(1);
+    }
+
+    @Test
+    void foundsABoundedNumberOfOrganizations() {
+        House.Person person = house.join(Role.VIEWER);
+        leash.bean(Writes.class).inTransaction(() -> {
+            for (int i = 1; i < Organizations.MAX_ORGANIZATIONS_PER_PERSON; i++) {
+                Caller founder = new Caller(OrganizationId.random(), Actor.person(person.id()), Role.OWNER, "request");
+                leash.bean(Organizations.class).found(founder, DisplayName.of("Number " + i), person.id());
+            }
+            return person;
+        });
+        Wire.Signed signed = wire.in(person.session());
+        Map<String, String> oneMore = Map.of("name", "One more");
+        assertThat(wire.post("/dashboard/organizations/new", signed, oneMore).statusCode()).isIn(302, 303);
+        HttpResponse<String> refused = wire.post("/dashboard/organizations/new", signed, oneMore);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("A person owns at most 20 organizations.", "value=\"One more\"");
     }
 
     @Test

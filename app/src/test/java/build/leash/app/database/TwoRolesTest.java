@@ -128,7 +128,8 @@ class TwoRolesTest {
     private static Printed audit(KmsEmulator kms, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + RUNTIME,
-                "--spring.datasource.password=runtime", "--spring.flyway.enabled=false", "--leash.data-dir=" + directory,
+                "--spring.datasource.password=runtime", "--spring.flyway.enabled=false",
+                "--leash.data-dir=" + directory,
                 "--leash.kms.provider=gcp", "--leash.kms.gcp.key-ring=" + KmsEmulator.KEY_RING,
                 "--leash.kms.gcp.endpoint=" + kms.endpoint(), "--leash.kms.gcp.plaintext=true"));
         return audit(all.toArray(String[]::new));

@@ -77,7 +77,8 @@ class PackagedJarIT {
         Path empty = Files.createTempDirectory(directory, "empty");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                "-XX:TieredStopAtLevel=1", "-Duser.home=" + empty, "-jar", JAR.toString(), "audit", "verify", file.toString(), "--checkpoint", checkpoint.toString(),
+                "-XX:TieredStopAtLevel=1", "-Duser.home=" + empty, "-jar", JAR.toString(), "audit", "verify",
+                file.toString(), "--checkpoint", checkpoint.toString(),
                 "--key", key.toString()));
         Process process = new ProcessBuilder(command).directory(empty.toFile()).redirectErrorStream(true).start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
