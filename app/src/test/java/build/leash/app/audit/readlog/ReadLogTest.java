@@ -220,16 +220,20 @@ class ReadLogTest {
         JdbcClient jdbc = leash.bean(JdbcClient.class);
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(20);
         String partition = "audit.read_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
-        jdbc.sql("create table " + partition + " partition of audit.read for values from ('" + day + "T00:00:00Z') to ('"
-                + day.plusDays(1) + "T00:00:00Z')").update();
+        jdbc.sql(
+                "create table " + partition + " partition of audit.read for values from ('" + day + "T00:00:00Z') to ('"
+                        + day.plusDays(1) + "T00:00:00Z')")
+                .update();
         try {
             leash.bean(StoredReads.class).keepPartitions();
             jdbc.sql("select audit.keep_read_partitions(0)").query((row, number) -> number).list();
 
             assertThat(jdbc.sql("select to_regclass(?) is not null").param(partition).query(Boolean.class).single())
                     .isTrue();
-            assertThatThrownBy(() -> jdbc.sql("select audit.keep_read_partitions('9999-01-01', current_date, current_date)")
-                    .query((row, number) -> number).list()).rootCause().hasMessageContaining("does not exist");
+            assertThatThrownBy(
+                    () -> jdbc.sql("select audit.keep_read_partitions('9999-01-01', current_date, current_date)")
+                            .query((row, number) -> number).list())
+                    .rootCause().hasMessageContaining("does not exist");
         } finally {
             jdbc.sql("drop table " + partition).update();
         }
