@@ -120,7 +120,7 @@ final class EventSourcedMembers implements Members {
             known(id);
             PersonId person = hash == null
                     ? newcomers.known(invitation.email())
-                    : newcomers.add(invitation.email(), hash);
+                    : newcomers.added(invitation.email(), hash);
             Caller joining = new Caller(invitation.organization(), Actor.person(person), invitation.role(), requestId);
             commands.send(joining, new AcceptInvitation(invitation.organization(), id, person));
             invitations.delete(id);

@@ -16,36 +16,33 @@ public final class Newcomers {
         this.jdbc = jdbc;
     }
 
-    /** @throws Rejected {@link AccessRejection#FORBIDDEN} if nobody has this address */
+    /** Somebody who keeps the password, if known, and is asked for another one at the first sign-in, if not. */
+    public PersonId knownOrAdded(EmailAddress email, String passwordHash) {
+        return added(email, passwordHash, true).or(() -> find(email)).orElseThrow();
+    }
+
+    /** @throws Rejected {@link AccessRejection#FORBIDDEN} if nobody has the address */
     public PersonId known(EmailAddress email) {
         return find(email)
                 .orElseThrow(() -> new Rejected(AccessRejection.FORBIDDEN, "Choose a password to accept it."));
     }
 
     /**
-     * Adds somebody new. Never answers somebody who came in between: a password that opens nothing yet must not stand for
-     * one that does.
+     * Somebody new; never somebody who was added meanwhile, for whom the password opens nothing.
      *
-     * @throws Rejected {@link AccessRejection#FORBIDDEN} if somebody has this address
+     * @throws Rejected {@link AccessRejection#FORBIDDEN} if somebody has the address
      */
-    public PersonId add(EmailAddress email, String passwordHash) {
-        if (!isAdded(email, passwordHash, false)) {
-            throw new Rejected(AccessRejection.FORBIDDEN, "Sign in as " + email + " to accept it.");
-        }
-        return known(email);
+    public PersonId added(EmailAddress email, String passwordHash) {
+        return added(email, passwordHash, false).orElseThrow(
+                () -> new Rejected(AccessRejection.FORBIDDEN, "Sign in as " + email + " to accept it."));
     }
 
-    /** Somebody who is known keeps the password; somebody new has to choose another one at the first sign-in. */
-    public PersonId knownOrAdded(EmailAddress email, String passwordHash) {
-        boolean _ = isAdded(email, passwordHash, true);
-        return known(email);
-    }
-
-    private boolean isAdded(EmailAddress email, String passwordHash, boolean mustChangePassword) {
+    private Optional<PersonId> added(EmailAddress email, String passwordHash, boolean mustChangePassword) {
         return jdbc.sql("""
                 insert into access.person (id, email, password_hash, must_change_password)
-                values (?, ?, ?, ?) on conflict (email) do nothing
-                """).params(PersonId.random().value(), email.value(), passwordHash, mustChangePassword).update() == 1;
+                values (?, ?, ?, ?) on conflict (email) do nothing returning id
+                """).params(PersonId.random().value(), email.value(), passwordHash, mustChangePassword)
+                .query((row, number) -> PersonId.of(row.getString(1))).optional();
     }
 
     private Optional<PersonId> find(EmailAddress email) {
