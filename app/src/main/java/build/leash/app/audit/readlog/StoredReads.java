@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,6 +83,7 @@ final class StoredReads {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                waitsForNoStandbyUnlessStrict(connection);
                 if (begins(connection, number)) {
                     insert(connection, reads);
                 }
@@ -106,6 +108,15 @@ final class StoredReads {
                     .query((row, number) -> number).list();
         } catch (DataAccessException e) {
             LOG.warn("The partitions of the read log cannot be kept now: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** No fetch depends on an entry: a standby that is gone must not stop those who do not read from it. */
+    private void waitsForNoStandbyUnlessStrict(Connection connection) throws SQLException {
+        if (settings.reads() == ReadLogSettings.Mode.BATCHED) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local synchronous_commit = local");
+            }
         }
     }
 
