@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import build.leash.app.postgres.TestPostgres;
 import build.leash.app.postgres.TestStandby;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** With a real standby. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class StandbyCheckTest {
 
     @TempDir

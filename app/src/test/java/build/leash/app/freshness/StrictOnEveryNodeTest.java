@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import build.leash.app.audit.Figures;
 import build.leash.app.postgres.TestPostgres;
 import build.leash.app.postgres.TestStandby;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashProcess;
 import build.leash.app.support.Poll;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Several nodes on one PostgreSQL, of which some read from a standby.
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * {@code leash.strictness.nodes} says how many there are, {@code leash.strictness.standby-readers} how many of them read
  * from the standby, {@code leash.strictness.fetches} how many answers are judged.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class StrictOnEveryNodeTest {
 
     private static final int NODES = Integer.getInteger("leash.strictness.nodes", 2);

@@ -97,8 +97,8 @@ public final class LeashProcess implements AutoCloseable {
             Files.deleteIfExists(log);
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash", "--server.port=0",
-                    "--leash.data-dir=" + dataDirectory));
+                    "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash",
+                    "--server.port=0", "--leash.data-dir=" + dataDirectory));
             properties.forEach(property -> command.add("--" + property));
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException e) {
