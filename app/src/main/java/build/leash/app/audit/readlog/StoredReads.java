@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,7 @@ final class StoredReads {
             connection.setNetworkTimeout(Runnable::run, (int) maxWait.toMillis());
             connection.setAutoCommit(false);
             try {
+                waitsForNoStandbyUnlessStrict(connection);
                 if (begins(connection, number)) {
                     insert(connection, reads);
                 }
@@ -103,6 +105,15 @@ final class StoredReads {
                     .query((row, number) -> number).list();
         } catch (DataAccessException e) {
             LOG.warn("The partitions of the read log cannot be kept now: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** No fetch depends on an entry: a standby that is gone must not stop those who do not read from it. */
+    private void waitsForNoStandbyUnlessStrict(Connection connection) throws SQLException {
+        if (settings.reads() == ReadLogSettings.Mode.BATCHED) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local synchronous_commit = local");
+            }
         }
     }
 
