@@ -2,6 +2,10 @@ package build.leash.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.EmailAddress;
+import build.leash.access.api.Members;
+import build.leash.access.api.PlainPassword;
+import build.leash.access.api.Role;
 import build.leash.app.dashboard.Wire;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.RunningLeash;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class AnyNodeTest {
 
     private static final String KEYS = "/api/organization/api-keys";
+    private static final String PASSWORD = "a sentence is easier to remember";
 
     private static RunningLeash one;
     private static RunningLeash other;
@@ -39,12 +44,21 @@ class AnyNodeTest {
         other.close();
     }
 
+    /** The address of an owner who signs in. */
+    private String owner() {
+        Members members = one.bean(Members.class);
+        EmailAddress email = new EmailAddress("owner-" + UUID.randomUUID() + "@example.com");
+        members.accept(members.invite(organization.owner(), email, Role.OWNER).invitation().id(),
+                new PlainPassword(PASSWORD), "request-of-test");
+        return email.value();
+    }
+
     @Test
     void aSessionAndItsFormsAreGoodOnEveryNodeUntilTheyEndOnOne() {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
         String session = Wire.session(
-                here.signIn(organization.ownerEmail(), organization.ownerPassword(), ""));
+                here.signIn(owner(), PASSWORD, ""));
         Wire.Signed signed = here.in(session);
         assertThat(there.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
         assertThat(there.json("POST", KEYS, signed, "{\"name\": \"by session\"}").statusCode()).isEqualTo(201);
@@ -60,7 +74,7 @@ class AnyNodeTest {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
         String session = Wire.session(there.signInFrom(here.get("/dashboard/sign-in", null),
-                organization.ownerEmail(), organization.ownerPassword(), ""));
+                owner(), PASSWORD, ""));
         assertThat(here.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
     }
 
