@@ -1,8 +1,8 @@
-package build.leash.app.web;
+package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import build.leash.app.dashboard.Wire;
+import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
@@ -26,12 +26,15 @@ class AnyNodeTest {
     private static RunningLeash one;
     private static RunningLeash other;
 
-    private final TestOrganization organization = one.founds();
+    private static TestOrganization organization;
+    private static House house;
 
     @BeforeAll
     static void start() {
         one = RunningLeash.shared();
         other = one.node("leash.first-run=false");
+        organization = one.founds();
+        house = new House(one, organization);
     }
 
     @AfterAll
@@ -43,8 +46,7 @@ class AnyNodeTest {
     void aSessionAndItsFormsAreGoodOnEveryNodeUntilTheyEndOnOne() {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
-        String session = Wire.session(
-                here.signIn(organization.ownerEmail(), organization.ownerPassword(), ""));
+        String session = Wire.session(here.signIn(house.person(Role.OWNER).email(), House.PASSWORD, ""));
         Wire.Signed signed = here.in(session);
         assertThat(there.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
         assertThat(there.json("POST", KEYS, signed, "{\"name\": \"by session\"}").statusCode()).isEqualTo(201);
@@ -60,7 +62,7 @@ class AnyNodeTest {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
         String session = Wire.session(there.signInFrom(here.get("/dashboard/sign-in", null),
-                organization.ownerEmail(), organization.ownerPassword(), ""));
+                house.person(Role.BUILDER).email(), House.PASSWORD, ""));
         assertThat(here.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
     }
 
