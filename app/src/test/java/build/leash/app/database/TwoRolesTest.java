@@ -20,7 +20,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An external database in which one role owns the schemas, and Leash runs with another one. */
 class TwoRolesTest {
@@ -62,6 +68,20 @@ class TwoRolesTest {
     @AfterAll
     static void stop() {
         leash.close();
+    }
+
+    @Test
+    void nodesThatStartAtOnceDoNotFailEachOther() throws Exception {
+        DriverManagerDataSource owner = new DriverManagerDataSource(url, "schema_owner", "owner");
+        List<Callable<Boolean>> starts = Collections.nCopies(8, () -> {
+            new RuntimeRole(owner, RUNTIME).grant(List.of("access", "audit"));
+            return true;
+        });
+        try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> start : nodes.invokeAll(starts)) {
+                assertThat(start.get()).isTrue();
+            }
+        }
     }
 
     @Test
