@@ -1,7 +1,11 @@
 package build.leash.secrets.api;
 
+import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
+import build.leash.access.api.Page;
+import build.leash.access.api.PageRequest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An organization's secret sources. */
@@ -28,6 +32,15 @@ public interface SecretSources {
     SourceView change(Caller caller, SourceId id, SourceChange change);
 
     /**
+     * Puts an app on the source's allow-list, or takes it off. The other apps stay, whoever changes the list meanwhile.
+     *
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#FORBIDDEN},
+     *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED}, {@link SecretsRejection#UNKNOWN_APP},
+     *         {@link SecretsRejection#UNKNOWN_SOURCE}
+     */
+    SourceView allow(Caller caller, SourceId id, AppName app, boolean allowed);
+
+    /**
      * Removes a source with all its values. Allowed on every plan.
      *
      * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE}
@@ -52,4 +65,10 @@ public interface SecretSources {
 
     /** What all sources hold, by key and then by who wins where several hold one; or what one source holds. */
     List<ValueView> values(Caller caller, @Nullable SourceId source);
+
+    /** What all sources hold under the keys of this page, whose limit and cursor are about keys. */
+    Page<ValueView> valuesByKey(Caller caller, PageRequest page);
+
+    /** How many keys each source holds; those that hold none are left out. */
+    Map<SourceId, Integer> counts(Caller caller);
 }

@@ -8,6 +8,8 @@ import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.DisplayName;
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Page;
+import build.leash.access.api.PageRequest;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Writes;
@@ -25,7 +27,9 @@ import build.leash.secrets.api.SourceView;
 import build.leash.secrets.api.ValueView;
 import build.leash.secrets.api.Vault;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -88,13 +92,30 @@ final class EventSourcedSources implements SecretSources {
             }
             appsAreThere(organization, requireNonNullElse(change.apps(), List.of()));
             SecretRef credential = sealed(sealer, organization, id, change.credential(), source.view().version() + 1);
-            send(caller, new ChangeSource(id, changed(source, change, credential)));
+            SourceTraits next = changed(source, change, credential);
+            send(caller, new ChangeSource(id, next));
             if (credential != null) {
                 vault.retire(SourcePurpose.credential(organization, id), credential.version());
             }
-            if (change.settings() != null || credential != null) {
+            if (!next.settings().equals(source.view().settings()) || credential != null) {
                 syncs.forget(organization, id);
             }
+            return known(organization, id).view();
+        });
+    }
+
+    @Override
+    public SourceView allow(Caller caller, SourceId id, AppName app, boolean allowed) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        OrganizationId organization = caller.organization();
+        entitlements.require(organization, Feature.RUNTIME_ENV);
+        return exclusively(organization, () -> {
+            StoredSources.Row source = known(organization, id);
+            appsAreThere(organization, List.of(app));
+            Stream<AppName> others = source.view().apps().stream().filter(other -> !other.equals(app));
+            List<AppName> list = (allowed ? Stream.concat(others, Stream.of(app)) : others).toList();
+            SourceChange change = new SourceChange(null, null, null, list, null);
+            send(caller, new ChangeSource(id, changed(source, change, null)));
             return known(organization, id).view();
         });
     }
@@ -141,6 +162,18 @@ final class EventSourcedSources implements SecretSources {
             known(caller.organization(), source);
         }
         return values.list(caller.organization(), source);
+    }
+
+    @Override
+    public Page<ValueView> valuesByKey(Caller caller, PageRequest page) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return values.byKey(caller.organization(), page);
+    }
+
+    @Override
+    public Map<SourceId, Integer> counts(Caller caller) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return values.counts(caller.organization());
     }
 
     private Sealer mayChangeSources(Caller caller) {

@@ -2,6 +2,8 @@ package build.leash.secrets.env;
 
 import build.leash.access.api.AppName;
 import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Page;
+import build.leash.access.api.PageRequest;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.NativeValues.VersionView;
 import build.leash.secrets.api.SecretRef;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +32,7 @@ final class StoredValues {
             select v.*, s.name, s.kind from secrets.env_value v
             join secrets.env_source s on s.organization_id = v.organization_id and s.source_id = v.source_id
             where v.organization_id = :organization and v.held and (:source::uuid is null or v.source_id = :source)
-              and (:key::text is null or v.key = :key)
+              and (:keys::text[] is null or v.key = any(:keys))
             order by v.key, v.changed_at desc, v.source_id
             """;
 
@@ -50,12 +53,34 @@ final class StoredValues {
     }
 
     Optional<ValueView> find(OrganizationId organization, SourceId source, EnvKey key) {
-        return views(organization, source, key).stream().findFirst();
+        return views(organization, source, List.of(key)).stream().findFirst();
     }
 
-    private List<ValueView> views(OrganizationId organization, @Nullable SourceId source, @Nullable EnvKey key) {
+    Page<ValueView> byKey(OrganizationId organization, PageRequest page) {
+        List<EnvKey> oneMore = jdbc.sql("""
+                select distinct key from secrets.env_value
+                where organization_id = :organization and held and (:after::text is null or key > :after)
+                order by key limit :limit
+                """).param("organization", organization.value()).param("after", page.after())
+                .param("limit", page.limit() + 1).query((row, number) -> EnvKey.of(row.getString(1))).list();
+        Page<EnvKey> keys = Page.of(oneMore, page.limit(), EnvKey::value);
+        return new Page<>(views(organization, null, keys.items()), keys.next());
+    }
+
+    Map<SourceId, Integer> counts(OrganizationId organization) {
+        return jdbc.sql("""
+                select source_id, count(*) from secrets.env_value where organization_id = ? and held group by source_id
+                """).params(organization.value())
+                .query((row, number) -> Map.entry(SourceId.of(row.getString(1)), row.getInt(2))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** @param keys null for all */
+    private List<ValueView> views(OrganizationId organization, @Nullable SourceId source,
+            @Nullable List<EnvKey> keys) {
         return jdbc.sql(VIEW).param("organization", organization.value())
-                .param("source", source == null ? null : source.value()).param("key", key == null ? null : key.value())
+                .param("source", source == null ? null : source.value())
+                .param("keys", keys == null ? null : keys.stream().map(EnvKey::value).toArray(String[]::new))
                 .query(StoredValues::view).list();
     }
 

@@ -13,12 +13,9 @@ import build.leash.app.web.env.EnvPath;
 import build.leash.secrets.api.Apps;
 import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.SecretsRejection;
-import build.leash.secrets.api.SourceChange;
 import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.SourceView;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,14 +61,8 @@ class AppPages {
         AppName name = EnvPath.app(app);
         apps.mustHave(caller, name);
         SourceId id = EnvPath.source(typed.text("source"));
-        SourceView source = sources.get(caller, id);
         boolean allowed = typed.text("allowed").equals("true");
-        List<AppName> list = new ArrayList<>(source.apps());
-        list.remove(name);
-        if (allowed) {
-            list.add(name);
-        }
-        sources.change(caller, id, new SourceChange(null, null, null, list, null));
+        SourceView source = sources.allow(caller, id, name, allowed);
         Outcome.done(response, name + (allowed ? " may read " : " may not read ") + source.name()
                 + (allowed ? "." : " any more."), Topic.SECRETS, Topic.ACTIVITY);
     }

@@ -59,16 +59,17 @@ public final class AppSecretsView {
         List<SourceView> all = sources.list(caller);
         Set<SourceId> allowed = all.stream().filter(source -> source.apps().contains(name)).map(SourceView::id)
                 .collect(Collectors.toSet());
-        List<ValueView> readable = sources.values(caller, null).stream()
-                .filter(value -> allowed.contains(value.source())).toList();
+        Map<EnvKey, List<ValueView>> readable = sources.values(caller, null).stream()
+                .filter(value -> allowed.contains(value.source())).collect(Collectors.groupingBy(ValueView::key));
         Map<EnvKey, LastRead> reads = env.lastReads(caller.organization(), name);
         Map<ApiKeyId, String> readers = keys.names(caller.organization(),
                 reads.values().stream().map(LastRead::apiKey).distinct().toList());
         Map<String, String> actors = names.of(caller.organization(),
-                readable.stream().map(ValueView::changedBy).distinct().toList());
+                readable.values().stream().flatMap(List::stream).map(ValueView::changedBy).distinct().toList());
         model.addAttribute("app", app)
                 .addAttribute("keys",
-                        app.keys().stream().map(key -> row(key, readable, reads.get(key), readers, actors))
+                        app.keys().stream().map(key -> row(key, readable.getOrDefault(key, List.of()), reads.get(key),
+                                readers, actors))
                                 .toList())
                 .addAttribute("appSources", all.stream().map(source -> new SourceRow(source.id().toString(),
                         source.name(), source.kind().toString(), allowed.contains(source.id()))).toList())
@@ -77,9 +78,9 @@ public final class AppSecretsView {
         secrets.addRights(model, caller);
     }
 
-    private static KeyRow row(EnvKey key, List<ValueView> readable, @Nullable LastRead read,
+    /** @param held under the key by the sources that the app may read, the winner first */
+    private static KeyRow row(EnvKey key, List<ValueView> held, @Nullable LastRead read,
             Map<ApiKeyId, String> readers, Map<String, String> actors) {
-        List<ValueView> held = readable.stream().filter(value -> value.key().equals(key)).toList();
         Instant readAt = read == null ? null : read.readAt();
         String readBy = read == null ? "" : readers.getOrDefault(read.apiKey(), "a revoked API key");
         if (held.isEmpty()) {

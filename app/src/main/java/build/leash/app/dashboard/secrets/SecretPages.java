@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Secret sources: the page, adding, changing, asking and removing one, and who is told when one fails. */
 @Controller
@@ -49,15 +50,15 @@ class SecretPages {
     }
 
     @GetMapping
-    String page(Caller caller, Model model) {
-        view.addTo(model, caller);
+    String page(Caller caller, Model model, @RequestParam(required = false) @Nullable String after) {
+        view.addTo(model, caller, after);
         return "secrets";
     }
 
     /** The parts of the page that change, for a page that is open. */
     @GetMapping("/current")
-    String current(Caller caller, Model model) {
-        view.addTo(model, caller);
+    String current(Caller caller, Model model, @RequestParam(required = false) @Nullable String after) {
+        view.addTo(model, caller, after);
         return "fragments/secrets :: current";
     }
 

@@ -28,10 +28,9 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
             List.of("url", "projectId", "environment", "secretPath", "clientId"), "webhook", List.of("url"));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int SECONDS_PER_MINUTE = 60;
 
     static SourceForm empty() {
-        return new SourceForm(Map.of("kind", "native", "apps", AppName.DEFAULT.value(), "staleMinutes", "0"),
+        return new SourceForm(Map.of("kind", "native", "apps", AppName.DEFAULT.value(), "staleSeconds", "0"),
                 List.of());
     }
 
@@ -40,7 +39,7 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
         values.put("name", source.name());
         values.put("kind", source.kind().toString());
         values.put("apps", source.apps().stream().map(AppName::value).collect(Collectors.joining(", ")));
-        values.put("staleMinutes", Long.toString(source.staleSeconds() / SECONDS_PER_MINUTE));
+        values.put("staleSeconds", Long.toString(source.staleSeconds()));
         source.settings().forEach((name, value) -> values.put(source.kind() + "." + name, value));
         return new SourceForm(values, List.of());
     }
@@ -48,7 +47,7 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
     static SourceForm typed(Form form, String kind) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("kind", kind);
-        for (String name : List.of("name", "apps", "staleMinutes")) {
+        for (String name : List.of("name", "apps", "staleSeconds")) {
             values.put(name, form.text(name));
         }
         SETTINGS.getOrDefault(kind, List.of())
@@ -100,9 +99,9 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
     /** What is no number is left to the rules of the API. */
     private @Nullable Object staleSeconds() {
         try {
-            return Math.multiplyExact(Long.parseLong(value("staleMinutes")), SECONDS_PER_MINUTE);
-        } catch (NumberFormatException | ArithmeticException e) {
-            return value("staleMinutes").isEmpty() ? null : value("staleMinutes");
+            return Long.valueOf(value("staleSeconds"));
+        } catch (NumberFormatException e) {
+            return value("staleSeconds").isEmpty() ? null : value("staleSeconds");
         }
     }
 
