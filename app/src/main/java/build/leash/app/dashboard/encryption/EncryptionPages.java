@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/dashboard/organization/encryption-key")
 class EncryptionPages {
 
-    private static final int UNPROCESSABLE = 422;
     private static final String FRAGMENTS = "fragments/encryption :: ";
 
     private final EncryptionKeys keys;
@@ -82,7 +81,7 @@ class EncryptionPages {
                 keys.move(caller, provider);
             }
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             return changing(form, model, Map.of("keyName", e.whatIsAllowed()));
         }
         Outcome.done(response, "The organization has another key now. Its data keys are wrapped under it.",
@@ -102,7 +101,7 @@ class EncryptionPages {
         try {
             keys.shred(caller, form.text("confirmation"));
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             return shredding(caller, model, Map.of("confirmation", e.whatIsAllowed()));
         }
         Outcome.done(response, "All secrets of the organization are gone, for ever.", Topic.ENCRYPTION,

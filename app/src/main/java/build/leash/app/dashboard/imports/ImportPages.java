@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/dashboard/organization/import")
 class ImportPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final McpServers servers;
 
     ImportPages(McpServers servers) {
@@ -56,7 +54,7 @@ class ImportPages {
         try {
             model.addAttribute("candidates", judged(caller, form)).addAttribute("problem", null);
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             model.addAttribute("candidates", List.of()).addAttribute("problem", e.whatIsAllowed());
         }
         return "fragments/imports :: preview";
@@ -81,7 +79,7 @@ class ImportPages {
             results.add(new Result("", "No server was chosen, so nothing was changed."));
         }
         if (results.stream().noneMatch(result -> result.problem().isEmpty())) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
         }
         Outcome.shown(response, Topic.SERVERS, Topic.ACTIVITY);
         model.addAttribute("results", results);

@@ -42,8 +42,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/dashboard/organization/keys")
 class KeyPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final ApiKeys keys;
     private final KeysCard card;
     private final Apps apps;
@@ -90,7 +88,7 @@ class KeyPages {
                 ? null
                 : check(errors, "slugs", () -> new ApiKeyRequest(kind, name, role, slugs, expiresAt, app));
         if (request == null) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             model.addAttribute("form", form).addAttribute("errors", errors);
             return "fragments/keys :: create";
         }

@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/dashboard/organization/members")
 class MemberPages {
 
-    private static final int UNPROCESSABLE = 422;
-
     private final Members members;
     private final MembersCard card;
     private final Invitations invitations;
@@ -113,7 +111,7 @@ class MemberPages {
     }
 
     private static String again(HttpServletResponse response, Form form, Model model, String message) {
-        response.setStatus(UNPROCESSABLE);
+        Outcome.refused(response);
         model.addAttribute("form", form).addAttribute("errors", Map.of("email", message));
         return "fragments/members :: invite";
     }

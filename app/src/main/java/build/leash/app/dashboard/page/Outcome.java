@@ -15,6 +15,8 @@ public final class Outcome {
 
     private static final String TRIGGER = "HX-Trigger";
     private static final String TARGET = "body";
+    /** RFC 9110, 15.5.21. The one error whose body the page shows. */
+    private static final int UNPROCESSABLE = 422;
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private Outcome() {}
@@ -28,6 +30,11 @@ public final class Outcome {
     /** The command is done, and the answer is what comes next in the dialog. */
     public static void shown(HttpServletResponse response, Topic... changed) {
         trigger(response, new LinkedHashMap<>(), changed);
+    }
+
+    /** The form was turned down, and the answer is the form again with what is wrong. */
+    public static void refused(HttpServletResponse response) {
+        response.setStatus(UNPROCESSABLE);
     }
 
     /** The command was turned down. */

@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class AppPages {
 
     private static final String FORMS = "fragments/secret-forms :: ";
-    private static final int UNPROCESSABLE = 422;
 
     private final Apps apps;
     private final SecretSources sources;
@@ -92,7 +91,7 @@ class AppPages {
             }
             problem = e.sentence();
         }
-        response.setStatus(UNPROCESSABLE);
+        Outcome.refused(response);
         model.addAttribute("name", typed.text("name")).addAttribute("problem", problem);
         return FORMS + "app";
     }

@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SecretPages {
 
     private static final String FORMS = "fragments/secret-forms :: ";
-    private static final int UNPROCESSABLE = 422;
     private static final Set<SecretsRejection> SHOWN = Set.of(SecretsRejection.SOURCE_TAKEN,
             SecretsRejection.UNKNOWN_APP);
 
@@ -146,7 +145,7 @@ class SecretPages {
                     Topic.SECRETS, Topic.ACTIVITY);
             return null;
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             model.addAttribute("url", typed.text("url")).addAttribute("problem", e.whatIsAllowed());
             return FORMS + "notifications";
         }
@@ -173,7 +172,7 @@ class SecretPages {
             }
             why = List.of(e.sentence());
         }
-        response.setStatus(UNPROCESSABLE);
+        Outcome.refused(response);
         model.addAttribute("form", form.refused(why));
         return FORMS + fragment;
     }

@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ValuePages {
 
     private static final String FORMS = "fragments/secret-forms :: ";
-    private static final int UNPROCESSABLE = 422;
 
     private final NativeValues values;
     private final SecretSources sources;
@@ -70,7 +69,7 @@ class ValuePages {
                     Topic.SECRETS, Topic.ACTIVITY);
             return null;
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             show(caller, model, source, typed.text("key"), e.whatIsAllowed());
             return FORMS + "value";
         }

@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ServerCommands {
 
     private static final String FORMS = "fragments/server-forms :: ";
-    private static final int UNPROCESSABLE = 422;
 
     private final McpServers servers;
     private final PublicUrl publicUrl;
@@ -143,7 +142,7 @@ class ServerCommands {
                 throw e;
             }
         }
-        response.setStatus(UNPROCESSABLE);
+        Outcome.refused(response);
         return null;
     }
 

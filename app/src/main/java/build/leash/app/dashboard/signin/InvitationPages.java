@@ -11,6 +11,7 @@ import build.leash.access.api.PlainToken;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Sessions;
 import build.leash.app.dashboard.page.Form;
+import build.leash.app.dashboard.page.Outcome;
 import build.leash.app.web.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +62,7 @@ class InvitationPages {
             SessionCookie.SESSION.write(request, response, session);
             return "redirect:" + Destination.HOME;
         } catch (InvalidValue e) {
-            response.setStatus(422);
+            Outcome.refused(response);
             return shown(request, model, invitation, token, e.whatIsAllowed());
         }
     }

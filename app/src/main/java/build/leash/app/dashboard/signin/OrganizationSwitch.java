@@ -13,6 +13,7 @@ import build.leash.access.api.Role;
 import build.leash.access.api.Sessions;
 import build.leash.access.api.Writes;
 import build.leash.app.dashboard.page.Form;
+import build.leash.app.dashboard.page.Outcome;
 import build.leash.app.web.RequestId;
 import build.leash.billing.api.Plan;
 import build.leash.billing.api.Subscriptions;
@@ -70,7 +71,7 @@ class OrganizationSwitch {
     }
 
     private static String again(HttpServletResponse response, Form form, Model model, String error) {
-        response.setStatus(422);
+        Outcome.refused(response);
         model.addAttribute("name", form.text("name")).addAttribute("error", error);
         return "new-organization";
     }

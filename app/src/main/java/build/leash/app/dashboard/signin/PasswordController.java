@@ -6,6 +6,7 @@ import build.leash.access.api.Person;
 import build.leash.access.api.PlainPassword;
 import build.leash.access.api.PlainToken;
 import build.leash.app.dashboard.page.Form;
+import build.leash.app.dashboard.page.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ class PasswordController {
             errors.put("password", e.whatIsAllowed());
         }
         if (!errors.isEmpty()) {
-            response.setStatus(422);
+            Outcome.refused(response);
             model.addAttribute("errors", errors);
             return "password";
         }

@@ -6,6 +6,7 @@ import build.leash.access.api.People;
 import build.leash.access.api.PlainToken;
 import build.leash.access.api.Sessions;
 import build.leash.app.dashboard.page.Form;
+import build.leash.app.dashboard.page.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -54,7 +55,7 @@ class SignInController {
         }
         Optional<PlainToken> session = people.signIn(addressOrNobodys(email), form.secret("password"));
         if (session.isEmpty()) {
-            response.setStatus(422);
+            Outcome.refused(response);
             return shown(model, email, form.text("next"), "E-mail address or password is wrong.");
         }
         attempts.succeeded(account, address);
