@@ -3,6 +3,7 @@ package build.leash.app.web.env;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.app.mcp.TlsIdentity;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** External sources from the API's point of view: each kind, and what becomes of reads when one fails. */
+@BesideOthers
 class ExternalSourcesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
