@@ -69,7 +69,8 @@ class AuditPagesTest {
                 .get("size").asLong();
         String id = leash.client().get("/api/organization/audit/events?type=registry.bearer-rotated")
                 .key(organization.adminKey()).send().json().at("/items/0/id").stringValue();
-        String signAs = "update audit.checkpoint set note = replace(note, '\u2014 %s', '\u2014 %s') where size >= " + size;
+        String signAs = "update audit.checkpoint set note = replace(note, '\u2014 %s', '\u2014 %s') where size >= "
+                + size;
         superuser.sql(signAs.formatted("leash.build", "other.build")).update();
         try {
             assertThat(wire.get(AUDIT + "/events/" + id, auditor.session()).body()).contains("does not hold");

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ final class StoredReads {
     private static final Logger LOG = LoggerFactory.getLogger(StoredReads.class);
     private static final String COPY = """
             copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
-            user_agent) from stdin""";
+            user_agent, times) from stdin""";
     /** Changes nothing if this batch, or a later one, is in already. */
     private static final String BEGIN = """
             insert into audit.read_writer as w (id, batch) values (?, ?)
@@ -81,6 +82,7 @@ final class StoredReads {
             connection.setNetworkTimeout(Runnable::run, (int) maxSilence.toMillis());
             connection.setAutoCommit(false);
             try {
+                waitsForNoStandbyUnlessStrict(connection);
                 if (begins(connection, number)) {
                     insert(connection, reads);
                 }
@@ -103,6 +105,15 @@ final class StoredReads {
                     .query((row, number) -> number).list();
         } catch (DataAccessException e) {
             LOG.warn("The partitions of the read log cannot be kept now: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** No fetch depends on an entry: a standby that is gone must not stop those who do not read from it. */
+    private void waitsForNoStandbyUnlessStrict(Connection connection) throws SQLException {
+        if (settings.reads() == ReadLogSettings.Mode.BATCHED) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local synchronous_commit = local");
+            }
         }
     }
 

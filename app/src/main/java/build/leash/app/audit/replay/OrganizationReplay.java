@@ -158,7 +158,8 @@ public final class OrganizationReplay {
     private List<JsonNode> rows(Rebuild rebuild, int atMost) {
         List<JsonNode> rows = jdbc
                 .sql("select (to_jsonb(t) - ?::text)::text from " + rebuilt(rebuild) + " t order by 1 limit ?")
-                .params(rebuild.organizationColumn(), atMost + 1).query((row, number) -> named(row.getString(1))).list();
+                .params(rebuild.organizationColumn(), atMost + 1).query((row, number) -> named(row.getString(1)))
+                .list();
         if (rows.size() > atMost) {
             throw new InvalidRequest("at", "The state has more than " + PastStates.MAX_ROWS
                     + " rows. Export the log instead.");

@@ -46,7 +46,8 @@ final class StoredRuns {
 
     /** @return whether it is still the organization's latest run; another one may have begun when nothing was heard of it */
     boolean progress(UUID run, long events, int tablesDone) {
-        return jdbc.sql("update audit.organization_replay set events = ?, tables_done = ?, seen_at = now() where id = ?")
+        return jdbc
+                .sql("update audit.organization_replay set events = ?, tables_done = ?, seen_at = now() where id = ?")
                 .params(events, tablesDone, run).update() == 1;
     }
 

@@ -7,6 +7,7 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.AppName;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.app.support.Poll;
@@ -132,6 +133,28 @@ class ReadLogWithoutDatabaseTest {
             database.isCut = false;
             Poll.until("what was refused is recorded all the same", () -> written() == 2);
         }
+    }
+
+    @Test
+    void whoKeepsTryingInVainIsCountedAndHoldsUpNobody() {
+        KnownKey key = KnownKey.of(app);
+        Rejected why = new Rejected(AccessRejection.INVALID_API_KEY, "not in force");
+        int attempts = 2 * ReadLog.MAX_WAITING;
+        database.isCut = true;
+        try (ReadLog log = log(false, Duration.ofMillis(50))) {
+            for (int i = 0; i < attempts; i++) {
+                log.refused(new MockHttpServletRequest(), ReadKind.HAND_OFF, key, "one", why);
+            }
+            read(log, 1);
+            database.isCut = false;
+            Poll.until("each is counted", () -> attempts() == attempts + 1);
+        }
+        assertThat(written()).isLessThan(attempts / 10);
+    }
+
+    private long attempts() {
+        return jdbc.sql("select coalesce(sum(times), 0) from audit.read where key_id = ?").param(app.id().value())
+                .query(Long.class).single();
     }
 
     private ReadLog log(boolean isStrict, Duration maxWait) {

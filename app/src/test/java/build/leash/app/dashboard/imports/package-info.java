@@ -1,3 +1,4 @@
+/** Bringing MCP servers in. */
 @NullMarked
 package build.leash.app.dashboard.imports;
 
