@@ -2,7 +2,6 @@ package build.leash.secrets.env;
 
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
-import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Writes;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.PlainSecret;
@@ -13,6 +12,7 @@ import build.leash.secrets.api.SourceView.SyncView;
 import build.leash.secrets.api.Vault;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +29,21 @@ final class EventSourcedObservations {
     private final StoredSyncs syncs;
     private final EventSourcedNotifications notifications;
     private final Vault vault;
+    private final EventSourcedHoldings holdings;
     private final Writes writes;
     private final Commands commands;
     private final Clock clock;
 
     EventSourcedObservations(StoredSources sources, StoredValues values, StoredSyncs syncs,
-            EventSourcedNotifications notifications, Vault vault, Writes writes, Commands commands, Clock clock) {
+            EventSourcedNotifications notifications, Vault vault, EventSourcedHoldings holdings, Writes writes,
+            Commands commands,
+            Clock clock) {
         this.sources = sources;
         this.values = values;
         this.syncs = syncs;
         this.notifications = notifications;
         this.vault = vault;
+        this.holdings = holdings;
         this.writes = writes;
         this.commands = commands;
         this.clock = clock;
@@ -48,18 +52,18 @@ final class EventSourcedObservations {
     /** Records an answer, and whether the source is as it was when it was asked. */
     boolean answered(Caller caller, StoredSources.Row asked, Answer answer, boolean demanded) {
         Sealer sealer = vault.sealerFor(asked.organization());
-        return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
+        return writes.exclusively(EventSourcedHoldings.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
-            source.filter(found -> !isOvertaken(found, answer))
+            source.filter(found -> !isOvertaken(found, answer.askedAt()))
                     .ifPresent(found -> record(caller, sealer, found, answer, demanded));
             return source.isPresent();
         });
     }
 
     /** Whether somebody who asked later has recorded an answer already. */
-    private static boolean isOvertaken(StoredSources.Row source, Answer answer) {
+    private static boolean isOvertaken(StoredSources.Row source, Instant askedAt) {
         SyncView sync = source.view().sync();
-        return sync != null && sync.succeededAt() != null && sync.succeededAt().isAfter(answer.askedAt());
+        return sync != null && sync.succeededAt() != null && sync.succeededAt().isAfter(askedAt);
     }
 
     private void record(Caller caller, Sealer sealer, StoredSources.Row source, Answer answer, boolean demanded) {
@@ -67,9 +71,10 @@ final class EventSourcedObservations {
         values.heldBy(source.organization(), source.id()).forEach(held -> before.put(held.key(), held));
         int changed = 0;
         for (Map.Entry<EnvKey, PlainSecret> entry : answer.values().entrySet()) {
-            changed += hold(caller, sealer, source, entry.getKey(), entry.getValue(), before.remove(entry.getKey()));
+            changed += hold(caller, sealer, new EnvEntryId(source.id(), entry.getKey()), entry.getValue(),
+                    before.remove(entry.getKey()));
         }
-        before.values().forEach(held -> letGo(caller, source.organization(), held));
+        before.keySet().forEach(gone -> holdings.letGo(caller, new EnvEntryId(source.id(), gone), null));
         if (demanded || source.isFailing()) {
             commands.send(caller,
                     new RecordAnswer(source.id(), demanded, answer.values().size(), changed, before.size()));
@@ -81,10 +86,10 @@ final class EventSourcedObservations {
     }
 
     /** Records that there is no answer, and whether the source is as it was when it was asked. */
-    boolean failed(Caller caller, StoredSources.Row asked, String reason) {
-        return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
+    boolean failed(Caller caller, StoredSources.Row asked, Instant askedAt, String reason) {
+        return writes.exclusively(EventSourcedHoldings.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
-            source.ifPresent(found -> {
+            source.filter(found -> !isOvertaken(found, askedAt)).ifPresent(found -> {
                 syncs.tried(found.organization(), found.id(), clock.instant());
                 if (!found.isFailing()) {
                     commands.send(caller, new RecordFailure(found.id(), reason));
@@ -101,21 +106,13 @@ final class EventSourcedObservations {
     }
 
     /** @return 1 if it became different, else 0 */
-    private int hold(Caller caller, Sealer sealer, StoredSources.Row source, EnvKey key, PlainSecret plain,
+    private int hold(Caller caller, Sealer sealer, EnvEntryId id, PlainSecret plain,
             StoredValues.@Nullable Held before) {
-        OrganizationId organization = source.organization();
-        SecretContext context = SourcePurpose.value(organization, source.id(), key);
+        SecretContext context = SourcePurpose.value(caller.organization(), id.source(), id.key());
         if (before != null && isSame(context, before.value(), plain)) {
             return 0;
         }
-        Optional<StoredValues.Entry> entry = values.entry(organization, source.id(), key);
-        long version = entry.map(StoredValues.Entry::version).orElse(0L) + 1;
-        SecretRef sealed = sealer.seal(context, version, plain);
-        EnvEntryId id = new EnvEntryId(source.id(), key);
-        commands.send(caller, entry.isEmpty()
-                ? new HoldFirst(id, organization, sealed, null)
-                : new Hold(id, sealed, null, null));
-        vault.retire(context, version);
+        holdings.hold(caller, sealer, id, plain, 1, null, null);
         return 1;
     }
 
@@ -123,10 +120,5 @@ final class EventSourcedObservations {
         try (PlainSecret opened = vault.open(context, before)) {
             return MessageDigest.isEqual(opened.bytes(), now.bytes());
         }
-    }
-
-    private void letGo(Caller caller, OrganizationId organization, StoredValues.Held held) {
-        commands.send(caller, new LetGo(new EnvEntryId(held.source(), held.key())));
-        vault.retire(SourcePurpose.value(organization, held.source(), held.key()), Long.MAX_VALUE);
     }
 }

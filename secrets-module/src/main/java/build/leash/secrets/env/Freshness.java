@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Asks external sources whose last answer is too old, or was to another question. Whoever needs a source that is being
- * asked waits for the same answer; several sources are asked at once.
+ * Asks external sources whose last answer is too old, or was to another question. Whoever needs a source that this node
+ * is asking waits for the same answer; several sources are asked at once. Reads on two nodes may both ask, and what they
+ * are answered is recorded one after the other: of an answer that somebody has overtaken, nothing.
  */
 final class Freshness implements AutoCloseable {
 
@@ -143,7 +144,7 @@ final class Freshness implements AutoCloseable {
             answer = fetch(source, keys);
             return observations.answered(caller, source, new Answer(askedAt, keys, answer), demanded);
         } catch (OutboundFailure e) {
-            return observations.failed(caller, source, e.reason());
+            return observations.failed(caller, source, askedAt, e.reason());
         } finally {
             answer.values().forEach(PlainSecret::close);
         }

@@ -3,7 +3,6 @@ package build.leash.secrets.env;
 import build.leash.access.api.Commands;
 import build.leash.access.api.Writes;
 import build.leash.billing.api.Entitlements;
-import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.Vault;
 import build.leash.secrets.outbound.Outbound;
 import build.leash.secrets.provider.ExternalSource;
@@ -47,8 +46,11 @@ class SourceConfiguration {
 
     @Bean
     EventSourcedObservations observations(StoredSources sources, StoredValues values, StoredSyncs syncs,
-            EventSourcedNotifications notifications, Vault vault, Writes writes, Commands commands, Clock clock) {
-        return new EventSourcedObservations(sources, values, syncs, notifications, vault, writes, commands, clock);
+            EventSourcedNotifications notifications, Vault vault, EventSourcedHoldings holdings, Writes writes,
+            Commands commands,
+            Clock clock) {
+        return new EventSourcedObservations(sources, values, syncs, notifications, vault, holdings, writes, commands,
+                clock);
     }
 
     @Bean
@@ -58,12 +60,13 @@ class SourceConfiguration {
     }
 
     @Bean
-    DueSources dueSources(StoredSyncs syncs, Freshness freshness, EnvProperties properties, Clock clock) {
-        return new DueSources(syncs, freshness, properties, clock);
+    DueSources dueSources(StoredSyncs syncs, Freshness freshness, Entitlements entitlements,
+            EnvProperties properties, Clock clock) {
+        return new DueSources(syncs, freshness, entitlements, properties, clock);
     }
 
     @Bean
-    SecretSources secretSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
+    EventSourcedSources secretSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
             Freshness freshness, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
             Commands commands) {
         return new EventSourcedSources(sources, apps, values, syncs, freshness, kinds, entitlements, vault, writes,
