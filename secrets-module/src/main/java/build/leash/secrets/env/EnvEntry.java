@@ -14,6 +14,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /** What a source holds under one key. */
 @Revision("1")
@@ -40,6 +41,7 @@ class EnvEntry {
 
     @CommandHandler
     void handle(Hold command) {
+        nobodyWasFaster(command.expectedVersion());
         isSealedFor(version + 1, command.value());
         apply(new EnvValueChanged(organizationId, id.source(), id.key(), command.value(), version + 1,
                 command.restoredFrom(), command.changedAt()));
@@ -48,6 +50,7 @@ class EnvEntry {
     @CommandHandler
     void handle(LetGo command) {
         onlyWhatIsHeldCanBeLetGo();
+        nobodyWasFaster(command.expectedVersion());
         apply(new EnvValueRemoved(organizationId, id.source(), id.key(), version + 1));
     }
 
@@ -68,6 +71,14 @@ class EnvEntry {
     private void onlyWhatIsHeldCanBeLetGo() {
         if (!held) {
             throw new Rejected(SecretsRejection.KEY_NOT_FOUND, "The source does not hold " + id.key() + ".");
+        }
+    }
+
+    /** What was let go has no version that anybody could expect. */
+    private void nobodyWasFaster(@Nullable Long expectedVersion) {
+        if (expectedVersion != null && !(held && expectedVersion == version)) {
+            throw new Rejected(SecretsRejection.VERSION_CONFLICT, "The value of " + id.key() + " is "
+                    + (held ? "at version " + version + ", not " + expectedVersion + "." : "not held any more."));
         }
     }
 

@@ -32,14 +32,16 @@ final class EventSourcedApps implements Apps {
 
     private final StoredApps apps;
     private final StoredValues values;
+    private final EventSourcedSources sources;
     private final Entitlements entitlements;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedApps(StoredApps apps, StoredValues values, Entitlements entitlements, Writes writes,
-            Commands commands) {
+    EventSourcedApps(StoredApps apps, StoredValues values, EventSourcedSources sources, Entitlements entitlements,
+            Writes writes, Commands commands) {
         this.apps = apps;
         this.values = values;
+        this.sources = sources;
         this.entitlements = entitlements;
         this.writes = writes;
         this.commands = commands;
@@ -57,10 +59,26 @@ final class EventSourcedApps implements Apps {
     }
 
     @Override
+    public AppView rename(Caller caller, AppName name, DisplayName displayName) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        entitlements.require(caller.organization(), Feature.RUNTIME_ENV);
+        return exclusively(caller.organization(), () -> {
+            if (apps.find(caller.organization(), name).isEmpty() && name.equals(AppName.DEFAULT)) {
+                add(caller, name, displayName);
+            } else {
+                commands.send(caller, new RenameApp(registered(caller.organization(), name).id(), displayName));
+            }
+            return registered(caller.organization(), name).view();
+        });
+    }
+
+    @Override
     public void remove(Caller caller, AppName name) {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
         exclusively(caller.organization(), () -> {
-            commands.send(caller, new RemoveApp(registered(caller.organization(), name).id()));
+            AppId id = registered(caller.organization(), name).id();
+            sources.deny(caller, name);
+            commands.send(caller, new RemoveApp(id));
             return name;
         });
     }

@@ -46,7 +46,8 @@ public final class SecretsView {
     public record ValueRow(String key, String sourceId, String source, boolean external, long version,
             Instant changedAt, String changedBy, String standing) {}
 
-    public record AppRow(String name, String displayName, int keys) {}
+    /** @param removable whether it can be removed: the default app is always there */
+    public record AppRow(String name, String displayName, int keys, boolean removable) {}
 
     void addTo(Model model, Caller caller) {
         List<SourceView> all = sources.list(caller);
@@ -54,7 +55,9 @@ public final class SecretsView {
         model.addAttribute("sources", all.stream().map(source -> row(source, values)).toList())
                 .addAttribute("values", rows(caller, all, values))
                 .addAttribute("apps", apps.list(caller).stream()
-                        .map(app -> new AppRow(app.name().value(), app.displayName(), app.keys().size())).toList())
+                        .map(app -> new AppRow(app.name().value(), app.displayName(), app.keys().size(),
+                                !app.name().equals(AppName.DEFAULT)))
+                        .toList())
                 .addAttribute("notified", notifications.get(caller).map(found -> found.url()).orElse(null));
         addRights(model, caller);
     }

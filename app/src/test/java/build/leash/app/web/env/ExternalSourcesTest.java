@@ -2,23 +2,17 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import build.leash.app.mcp.TlsIdentity;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
-import build.leash.secrets.provider.emulator.SecretManagerEmulator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,39 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 class ExternalSourcesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final SourceWorld WORLD = SourceWorld.shared();
 
-    @TempDir
-    private static Path folder;
-    private static SourceServer server;
-    private static SecretManagerEmulator google;
-    private static RunningLeash leash;
+    private final RunningLeash leash = WORLD.leash();
+    private final SourceServer server = WORLD.server;
     private TestOrganization acme;
     private Env env;
 
-    @BeforeAll
-    static void start() {
-        TlsIdentity tls = TlsIdentity.createIn(folder);
-        server = new SourceServer(tls);
-        google = SecretManagerEmulator.start();
-        leash = RunningLeash.start("leash.outbound.allowed-networks=127.0.0.1/32",
-                "leash.outbound.trusted-certificates=" + tls.certificatePem(), "leash.outbound.timeout=1500ms",
-                "leash.env.max-age=0s", "leash.env.retry-every=0s", "leash.env.sync-every=1h",
-                "leash.env.provider.doppler-url=" + server.url(),
-                "leash.env.provider.google-endpoint=" + google.endpoint(),
-                "leash.env.provider.google-plaintext=true");
-    }
-
-    @AfterAll
-    static void stop() {
-        leash.close();
-        google.close();
-        server.close();
-    }
-
     @BeforeEach
     void everythingIsWell() {
-        server.failure = 0;
-        server.values.clear();
+        WORLD.answersWith(0);
+        WORLD.holds(Map.of());
         acme = leash.founds();
         env = new Env(leash, acme);
     }
@@ -272,18 +244,18 @@ class ExternalSourcesTest {
                 .isEqualTo("404 unknown_notifications");
     }
 
-    private static List<String> told(String source) {
+    private List<String> told(String source) {
         return server.told.stream().filter(body -> body.contains(source)).toList();
     }
 
-    private static void holds(String key, String value) {
+    private void holds(String key, String value) {
         server.values.put(key, value);
-        google.add("shop", key, value);
+        WORLD.google.add("shop", key, value);
     }
 
-    private static void holdsNoLonger(String key) {
+    private void holdsNoLonger(String key) {
         server.values.remove(key);
-        google.remove("shop", key);
+        WORLD.google.remove("shop", key);
     }
 
     private LeashAnswer source(String id) {
@@ -304,20 +276,21 @@ class ExternalSourcesTest {
     }
 
     private static String infisical() {
-        return json("infisical", Map.of("url", server.url(), "projectId", "shop", "environment", "prod", "clientId",
-                SourceServer.CLIENT_ID), SourceServer.CLIENT_SECRET, 0);
+        return json("infisical",
+                Map.of("url", WORLD.server.url(), "projectId", "shop", "environment", "prod", "clientId",
+                        SourceServer.CLIENT_ID),
+                SourceServer.CLIENT_SECRET, 0);
     }
 
     private static String webhook() {
-        return json("webhook", Map.of("url", server.url() + "/env"), SourceServer.SIGNING_SECRET, 0);
+        return json("webhook", Map.of("url", WORLD.server.url() + "/env"), SourceServer.SIGNING_SECRET, 0);
     }
 
     private static String googleSource() {
-        return json("google-secret-manager", Map.of("project", "shop"), google.keyFile(), 0);
+        return json("google-secret-manager", Map.of("project", "shop"), WORLD.google.keyFile(), 0);
     }
 
     private static String json(String kind, Map<String, String> settings, String credential, int staleSeconds) {
-        return JSON.writeValueAsString(Map.of("name", kind, "kind", kind, "settings", settings, "credential",
-                credential, "staleSeconds", staleSeconds));
+        return SourceWorld.json(kind, kind, settings, credential, staleSeconds);
     }
 }

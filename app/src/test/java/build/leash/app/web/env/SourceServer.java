@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +33,8 @@ final class SourceServer implements AutoCloseable {
 
     /** What all three hold. */
     final Map<String, String> values = new ConcurrentHashMap<>();
-    final AtomicInteger requests = new AtomicInteger();
+    /** Where each request went: path and query. */
+    final List<String> targets = new CopyOnWriteArrayList<>();
     /** The bodies of signed notifications. */
     final List<String> told = new CopyOnWriteArrayList<>();
     /** The keys for which the customer's server was asked, each time. */
@@ -60,7 +60,7 @@ final class SourceServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
+        targets.add(exchange.getRequestURI().toString());
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (failure != 0) {
