@@ -13,11 +13,12 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures everything, what Leash does and what the machine can do taking turns, and writes the results. Arguments: the
- * folder for the results, then {@code --quick} and {@code --large}.
+ * folder for the results, then {@code --quick}, {@code --large} and {@code --soak}.
  */
 public final class Benchmarks {
 
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration SOAK = Duration.ofMinutes(10);
     private static final int HOT = 100;
     private static final int COPIES = 99_500;
 
@@ -26,14 +27,19 @@ public final class Benchmarks {
     private final Path data;
     private final Figures figures = new Figures();
 
-    /** How long and how often. */
-    record Plan(boolean large, int rounds, Duration window, Duration warmUp, int cold, int starts) {
+    /**
+     * How long and how often.
+     *
+     * @param soak zero for not at all
+     */
+    record Plan(boolean large, int rounds, Duration window, Duration warmUp, int cold, int starts, Duration soak) {
 
         static Plan of(List<String> arguments) {
             boolean large = arguments.contains("--large");
+            Duration soak = arguments.contains("--soak") ? SOAK : Duration.ZERO;
             return arguments.contains("--quick")
-                    ? new Plan(large, 3, Duration.ofSeconds(3), Duration.ofSeconds(8), 100, 2)
-                    : new Plan(large, 7, Duration.ofSeconds(10), Duration.ofSeconds(20), 400, 5);
+                    ? new Plan(large, 3, Duration.ofSeconds(3), Duration.ofSeconds(8), 100, 2, soak)
+                    : new Plan(large, 7, Duration.ofSeconds(10), Duration.ofSeconds(20), 400, 5, soak);
         }
     }
 
@@ -78,6 +84,9 @@ public final class Benchmarks {
                         figures.median(FetchBenchmark.RATE) / figures.median("small: " + FetchBenchmark.RATE));
             }
             figures.add("resident memory after the fetches (MB)", node.residentMegabytes());
+            if (!plan.soak().isZero()) {
+                new SoakBenchmark(node, fetches.fetch(), figures, plan).run();
+            }
             new WriteBenchmark(node.port(), dataset, figures, folder, plan).run();
         }
     }

@@ -9,26 +9,31 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A kept connection that does nothing but what is needed to time an answer. */
+/** A kept connection that does nothing but what is needed to time an answer. Opens anew what the server closed. */
 final class Connection implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
     private static final int LIMIT_MILLIS = 30_000;
+    private static final int SUCCESS = 200;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
     private final byte[] buffer = new byte[BUFFER];
+    private Socket socket;
+    private InputStream in;
+    private int length;
 
     Connection(int port) throws IOException {
-        socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(LIMIT_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
-        in = socket.getInputStream();
+        this.port = port;
+        this.socket = open(port);
+        this.in = socket.getInputStream();
     }
 
     /** Sends the request and reads the whole answer; its status. */
     int exchange(byte[] request) throws IOException {
+        if (socket.isClosed()) {
+            socket = open(port);
+            in = socket.getInputStream();
+        }
         socket.getOutputStream().write(request);
         int read = 0;
         int end;
@@ -36,11 +41,29 @@ final class Connection implements AutoCloseable {
             read += more(read);
             end = endOfHead(read);
         } while (end < 0);
-        int length = contentLength(end);
-        while (length < 0 ? !isLastChunk(read) : read < end + length) {
+        int body = contentLength(end);
+        while (body < 0 ? !isLastChunk(read) : read < end + body) {
             read += more(read);
         }
-        return (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + (buffer[11] - '0');
+        length = read;
+        int status = (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + (buffer[11] - '0');
+        if (status != SUCCESS && answer().toLowerCase(Locale.ROOT).contains("connection: close")) {
+            socket.close();
+        }
+        return status;
+    }
+
+    /** The latest answer, whole. */
+    String answer() {
+        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(LIMIT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
+        return socket;
     }
 
     private int more(int read) throws IOException {

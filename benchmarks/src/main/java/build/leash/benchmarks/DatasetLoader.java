@@ -1,5 +1,7 @@
 package build.leash.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
@@ -88,8 +90,8 @@ class DatasetLoader implements ApplicationRunner {
         }
         Path file = Path.of(environment.getRequiredProperty("benchmark.dataset"));
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        new Dataset(new Dataset.Database(database.getJdbcUrl(), database.getUsername(), database.getPassword()), hot,
-                cold).write(unfinished);
+        new Dataset(new Dataset.Database(database.getJdbcUrl(), requireNonNull(database.getUsername()),
+                requireNonNull(database.getPassword())), hot, cold).write(unfinished);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

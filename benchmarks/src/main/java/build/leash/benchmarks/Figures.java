@@ -21,7 +21,11 @@ final class Figures {
 
     /** Adds the ratio of two figures of the latest round. */
     void addRatio(String name, String of, String to) {
-        add(name, rounds.get(of).getLast() / rounds.get(to).getLast());
+        add(name, latest(of) / latest(to));
+    }
+
+    private double latest(String name) {
+        return rounds.getOrDefault(name, List.of(Double.NaN)).getLast();
     }
 
     double median(String name) {

@@ -24,10 +24,9 @@ final class Load {
      * What came of it.
      *
      * @param nanos how long each answer took, sorted
-     * @param failures answers that were no success
      */
     @SuppressWarnings("ArrayRecordComponent") // only read
-    record Outcome(double perSecond, long[] nanos, long failures) {
+    record Outcome(double perSecond, long[] nanos) {
 
         double millisAt(double quantile) {
             return nanos.length == 0 ? Double.NaN : nanos[(int) (quantile * (nanos.length - 1))] / 1e6;
@@ -50,14 +49,13 @@ final class Load {
             throws ExecutionException, InterruptedException {
         long begun = System.nanoTime();
         long end = begun + duration.toNanos();
-        AtomicLong failures = new AtomicLong();
         List<long[]> all = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(connections)) {
             List<Future<long[]>> clients = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 double gap = perSecond == 0 ? 0 : connections * (double) TimeUnit.SECONDS.toNanos(1) / perSecond;
                 long first = begun + (long) (gap * i / connections);
-                clients.add(executor.submit(() -> client(target, first, gap, end, failures)));
+                clients.add(executor.submit(() -> client(target, first, gap, end)));
             }
             for (Future<long[]> client : clients) {
                 all.add(client.get());
@@ -65,18 +63,17 @@ final class Load {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Outcome(nanos.length / seconds, nanos, failures.get());
+        return new Outcome(nanos.length / seconds, nanos);
     }
 
-    private static long[] client(Target target, long first, double gap, long end, AtomicLong failures)
-            throws IOException {
+    private static long[] client(Target target, long first, double gap, long end) throws IOException {
         long[] nanos = new long[1024];
         int count = 0;
         try (Connection connection = new Connection(target.port())) {
             for (double due = first; System.nanoTime() < end; due += gap) {
                 long begun = gap == 0 ? System.nanoTime() : waitUntil((long) due);
                 if (connection.exchange(target.request().apply(NUMBERS.getAndIncrement())) >= 300) {
-                    failures.incrementAndGet();
+                    throw new IllegalStateException(target.name() + " was answered:\n" + connection.answer());
                 }
                 if (count == nanos.length) {
                     nanos = Arrays.copyOf(nanos, 2 * count);

@@ -13,11 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Leash in a process of its own, with the heap that the figures are promised for. */
 final class NodeUnderTest implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Process process;
@@ -79,18 +84,44 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     /** Resident memory of the JVM in MB (proc(5), {@code VmRSS}). */
-    long residentMegabytes() throws IOException {
+    double residentMegabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst().orElse(0) / 1024;
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", ""))).findFirst().orElseThrow() / 1024;
+    }
+
+    /**
+     * What it holds on to.
+     *
+     * @param liveMegabytes of objects that a full collection left
+     * @param threads platform threads
+     * @param files open files and connections, those to the database among them
+     */
+    record Use(double liveMegabytes, double threads, double files) {}
+
+    /** Collects all garbage first. */
+    Use use() throws IOException, InterruptedException {
+        String histogram = Programs.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid()),
+                "GC.class_histogram"), List.of());
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException("jcmd said:\n" + histogram);
+        }
+        return new Use(Double.parseDouble(total.group(1)) / (1 << 20), entries("task"), entries("fd"));
+    }
+
+    private long entries(String folder) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc/" + process.pid(), folder))) {
+            return entries.count();
+        }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit().completeOnTimeout(process, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
     }
 
     private boolean answers() throws InterruptedException {

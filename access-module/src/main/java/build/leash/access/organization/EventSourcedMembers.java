@@ -17,6 +17,7 @@ import build.leash.access.api.PlainToken;
 import build.leash.access.api.Rejected;
 import build.leash.access.api.Role;
 import build.leash.access.api.Writes;
+import build.leash.access.people.Newcomers;
 import build.leash.access.people.Passwords;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,14 +35,17 @@ final class EventSourcedMembers implements Members {
     private final JdbcClient jdbc;
     private final StoredInvitations invitations;
     private final Passwords passwords;
+    private final Newcomers newcomers;
     private final Writes writes;
     private final Commands commands;
     private final Clock clock;
 
-    EventSourcedMembers(JdbcClient jdbc, Passwords passwords, Writes writes, Commands commands, Clock clock) {
+    EventSourcedMembers(JdbcClient jdbc, Passwords passwords, Newcomers newcomers, Writes writes, Commands commands,
+            Clock clock) {
         this.jdbc = jdbc;
         this.invitations = new StoredInvitations(jdbc, clock);
         this.passwords = passwords;
+        this.newcomers = newcomers;
         this.writes = writes;
         this.commands = commands;
         this.clock = clock;
@@ -114,7 +118,7 @@ final class EventSourcedMembers implements Members {
         InvitationView invitation = known(id);
         return exclusively(invitation.organization(), () -> {
             known(id);
-            PersonId person = personWith(invitation.email(), hash);
+            PersonId person = newcomers.personWith(invitation.email(), hash, false);
             Caller joining = new Caller(invitation.organization(), Actor.person(person), invitation.role(), requestId);
             commands.send(joining, new AcceptInvitation(invitation.organization(), id, person));
             invitations.delete(id);
@@ -125,18 +129,6 @@ final class EventSourcedMembers implements Members {
     private InvitationView known(InvitationId id) {
         return invitations.find(id).orElseThrow(() -> new Rejected(AccessRejection.UNKNOWN_INVITATION,
                 "The invitation is not valid any more."));
-    }
-
-    /** Somebody who is known keeps the password; somebody new needs one. */
-    private PersonId personWith(EmailAddress email, @Nullable String passwordHash) {
-        if (passwordHash != null) {
-            jdbc.sql("""
-                    insert into access.person (id, email, password_hash, must_change_password)
-                    values (?, ?, ?, false) on conflict (email) do nothing
-                    """).params(PersonId.random().value(), email.value(), passwordHash).update();
-        }
-        return jdbc.sql("select id from access.person where email = ?").param(email.value())
-                .query((row, number) -> PersonId.of(row.getString(1))).single();
     }
 
     private void nobodyIsInvitedTwice(OrganizationId organization, EmailAddress email) {

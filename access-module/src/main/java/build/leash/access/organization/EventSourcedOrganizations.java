@@ -9,18 +9,24 @@ import build.leash.access.api.Organizations;
 import build.leash.access.api.PersonId;
 import build.leash.access.api.PlainPassword;
 import build.leash.access.api.Writes;
+import build.leash.access.people.Newcomers;
+import build.leash.access.people.Passwords;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** Founds organizations. A person's address and password hash stay in their own table, outside the event log. */
 final class EventSourcedOrganizations implements Organizations {
 
     private final JdbcClient jdbc;
+    private final Passwords passwords;
+    private final Newcomers newcomers;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedOrganizations(JdbcClient jdbc, Writes writes, Commands commands) {
+    EventSourcedOrganizations(JdbcClient jdbc, Passwords passwords, Newcomers newcomers, Writes writes,
+            Commands commands) {
         this.jdbc = jdbc;
+        this.passwords = passwords;
+        this.newcomers = newcomers;
         this.writes = writes;
         this.commands = commands;
     }
@@ -39,9 +45,9 @@ final class EventSourcedOrganizations implements Organizations {
 
     @Override
     public PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword) {
-        String passwordHash = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8().encode(ownerPassword.reveal());
+        String passwordHash = passwords.hash(ownerPassword);
         return writes.exclusively("person:" + ownerEmail, () -> {
-            PersonId owner = personWith(ownerEmail, passwordHash);
+            PersonId owner = newcomers.personWith(ownerEmail, passwordHash, true);
             commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
             return owner;
         });
@@ -53,15 +59,5 @@ final class EventSourcedOrganizations implements Organizations {
             commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
             return owner;
         });
-    }
-
-    /** Somebody who already signs in keeps the password. */
-    private PersonId personWith(EmailAddress email, String passwordHash) {
-        jdbc.sql("""
-                insert into access.person (id, email, password_hash, must_change_password)
-                values (?, ?, ?, true) on conflict (email) do nothing
-                """).params(PersonId.random().value(), email.value(), passwordHash).update();
-        return jdbc.sql("select id from access.person where email = ?").param(email.value())
-                .query((row, n) -> PersonId.of(row.getString("id"))).single();
     }
 }

@@ -8,6 +8,7 @@ import build.leash.access.api.event.AccessEvent;
 import build.leash.access.api.event.EventFamily;
 import build.leash.access.api.event.EventSourced;
 import build.leash.access.api.event.Projection;
+import build.leash.access.people.Newcomers;
 import build.leash.access.people.Passwords;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -33,12 +34,14 @@ class OrganizationConfiguration {
     }
 
     @Bean
-    Members members(JdbcClient jdbc, Passwords passwords, Writes writes, Commands commands, Clock clock) {
-        return new EventSourcedMembers(jdbc, passwords, writes, commands, clock);
+    Members members(JdbcClient jdbc, Passwords passwords, Newcomers newcomers, Writes writes, Commands commands,
+            Clock clock) {
+        return new EventSourcedMembers(jdbc, passwords, newcomers, writes, commands, clock);
     }
 
     @Bean
-    Organizations organizations(JdbcClient jdbc, Writes writes, Commands commands) {
-        return new EventSourcedOrganizations(jdbc, writes, commands);
+    Organizations organizations(JdbcClient jdbc, Passwords passwords, Newcomers newcomers, Writes writes,
+            Commands commands) {
+        return new EventSourcedOrganizations(jdbc, passwords, newcomers, writes, commands);
     }
 }

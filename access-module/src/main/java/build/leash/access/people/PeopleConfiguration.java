@@ -17,6 +17,11 @@ class PeopleConfiguration {
     }
 
     @Bean
+    Newcomers newcomers(JdbcClient jdbc) {
+        return new Newcomers(jdbc);
+    }
+
+    @Bean
     StoredSessions sessions(JdbcClient jdbc, Writes writes, Clock clock) {
         return new StoredSessions(jdbc, writes, clock);
     }

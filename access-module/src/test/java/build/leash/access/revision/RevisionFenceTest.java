@@ -19,11 +19,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RevisionFenceTest {
@@ -102,20 +104,13 @@ class RevisionFenceTest {
     void manyOrganizationsShareOneQueryUpToItsLimit() throws Exception {
         RevisionFence fence = new RevisionFence(this::heldQuery, LONG);
         int asking = 3 * RevisionFence.MAX_BATCH;
-        CountDownLatch allAsk = new CountDownLatch(asking);
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Confirmation>> all = new ArrayList<>();
-            for (int i = 0; i < asking; i++) {
-                all.add(executor.submit(() -> {
-                    allAsk.countDown();
-                    return fence.confirm(OrganizationId.random());
-                }));
-            }
-            allAsk.await();
-            held.release(asking);
-            for (Future<Confirmation> one : all) {
-                assertThat(one.get()).isNotNull();
-            }
+        List<FutureTask<Confirmation>> all = Stream
+                .generate(() -> new FutureTask<>(() -> fence.confirm(OrganizationId.random()))).limit(asking).toList();
+        List<Thread> threads = all.stream().map(Thread.ofVirtual()::start).toList();
+        allWait(threads);
+        held.release(asking);
+        for (Future<Confirmation> one : all) {
+            assertThat(one.get()).isNotNull();
         }
         assertThat(queries.get()).isBetween(3, asking / 2);
     }
@@ -203,6 +198,15 @@ class RevisionFenceTest {
             Thread.onSpinWait();
         }
         assertThat(underWay).hasValue(expected);
+    }
+
+    private static void allWait(List<Thread> threads) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        Set<Thread.State> waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+        while (!threads.stream().map(Thread::getState).allMatch(waiting::contains)) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

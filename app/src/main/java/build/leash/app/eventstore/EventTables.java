@@ -18,13 +18,17 @@ final class EventTables {
             .sequenceNumberColumn("sequence_number").typeColumn("type").payloadTypeColumn("payload_type")
             .payloadRevisionColumn("payload_revision").payloadColumn("payload").metaDataColumn("meta_data").build();
 
+    private static final int EVENTS_AT_ONCE = 100;
+
     private EventTables() {}
 
+    /** Asks no second time for an aggregate's events when the first answer had room for more. */
     static EventStorageEngine engine(EventSerializer serializer, DataSource dataSource,
             PlatformTransactionManager transactions, Upcasters upcasters) {
         return JdbcEventStorageEngine.builder().schema(SCHEMA).dataType(byte[].class).eventSerializer(serializer)
                 .snapshotSerializer(serializer).upcasterChain(upcasters.chain())
                 .snapshotFilter(snapshot -> serializer.writesSnapshotsAs(snapshot.getPayload().getType()))
+                .batchSize(EVENTS_AT_ONCE).finalAggregateBatchPredicate(batch -> batch.size() < EVENTS_AT_ONCE)
                 .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
                         new SpringDataSourceConnectionProvider(dataSource)))
                 .transactionManager(new SpringTransactionManager(transactions)).build();

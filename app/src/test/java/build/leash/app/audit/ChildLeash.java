@@ -17,10 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/**
- * Leash in a process of its own, with little memory, on the database of a running one, but with no key of any key
- * management service: its keyring is an empty one.
- */
+/** Leash in a process of its own, with little memory. */
 public final class ChildLeash implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -38,23 +35,41 @@ public final class ChildLeash implements AutoCloseable {
     }
 
     /**
+     * On the database of a running one, but with no key of any key management service: its keyring is an empty one.
+     *
      * @param folder where its data and its output go
      * @param heap as {@code -Xmx} has it
      */
     public static ChildLeash start(RunningLeash database, Path folder, String heap, String... arguments) {
         JdbcConnectionDetails details = database.bean(JdbcConnectionDetails.class);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Leash.class.getName()));
-        command.addAll(List.of(arguments));
-        Path out = folder.resolve("out-" + System.nanoTime());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-        builder.environment().putAll(Map.of("SPRING_DATASOURCE_URL", details.getJdbcUrl(),
+        Map<String, String> environment = Map.of("SPRING_DATASOURCE_URL", details.getJdbcUrl(),
                 "SPRING_DATASOURCE_USERNAME", details.getUsername(), "SPRING_DATASOURCE_PASSWORD",
                 details.getPassword(), "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "6", "LEASH_DATA_DIR",
                 folder.resolve("data").toString(), "LEASH_AUDIT_SIGNING_KEY",
-                database.dataDirectory().resolve("audit-signing-key").toString()));
+                database.dataDirectory().resolve("audit-signing-key").toString());
+        return start(folder, environment, List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"),
+                Leash.class.getName()), arguments);
+    }
+
+    /**
+     * The packaged product, with the embedded database.
+     *
+     * @param folder where its data and its output go
+     */
+    public static ChildLeash ofJar(Path jar, Path folder, String... arguments) {
+        return start(folder, Map.of("LEASH_DATA_DIR", folder.resolve("data").toString()),
+                List.of("-Xmx256m", "-jar", jar.toString()), arguments);
+    }
+
+    private static ChildLeash start(Path folder, Map<String, String> environment, List<String> what,
+            String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(what);
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out-" + System.nanoTime());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().putAll(environment);
         try {
             return new ChildLeash(out, builder.start());
         } catch (IOException e) {

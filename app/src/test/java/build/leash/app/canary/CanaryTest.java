@@ -2,6 +2,7 @@ package build.leash.app.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@BesideOthers
 class CanaryTest {
 
     /** A display name: plain text that is kept in the open, so that a search for it must succeed. */

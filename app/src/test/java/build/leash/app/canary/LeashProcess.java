@@ -38,7 +38,8 @@ final class LeashProcess implements AutoCloseable {
 
     static LeashProcess start(Path folder) throws IOException {
         List<String> command = List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), Leash.class.getName(), "--server.port=0",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Leash.class.getName(),
+                "--server.port=0",
                 "--leash.data-dir=" + folder.resolve("data"), "--logging.level.root=debug",
                 "--logging.file.name=" + folder.resolve("leash.log"), IN_ONE_FILE,
                 "--management.endpoints.web.exposure.include=*");

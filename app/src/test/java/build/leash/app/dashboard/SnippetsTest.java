@@ -9,6 +9,7 @@ import build.leash.app.mcp.ProcessOutcome;
 import build.leash.app.mcp.PythonClientFolder;
 import build.leash.app.mcp.RealMcpServer;
 import build.leash.app.mcp.TlsIdentity;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import java.io.File;
@@ -32,6 +33,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** The snippets, as the page shows them, against a real MCP server of each transport. */
 @Timeout(180)
+@BesideOthers
 class SnippetsTest {
 
     private static final Duration RUN_LIMIT = Duration.ofSeconds(60);

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the pages cost with many servers. The figures are for loopback, and with room for a build server under load. */
 @Timeout(120)
+@Isolated("What is timed has the machine for itself")
 class SpeedTest {
 
     private static final int MAX_TRANSFER = 150_000;

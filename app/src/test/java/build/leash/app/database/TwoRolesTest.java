@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.Role;
+import build.leash.app.Leash;
+import build.leash.app.audit.AuditCommand;
 import build.leash.app.audit.Superuser;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
+import build.leash.secrets.kms.emulator.KmsEmulator;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
@@ -22,8 +34,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An external database in which one role owns the schemas, and Leash runs with another one. */
 class TwoRolesTest {
 
+    private static final String RUNTIME = "Leash runtime";
+
+    @TempDir
+    private static Path directory;
+
+    private static String url;
     private static RunningLeash leash;
     private static JdbcClient runtime;
+
+    private record Printed(int exitCode, String text) {}
 
     @BeforeAll
     static void start() {
@@ -32,8 +52,8 @@ class TwoRolesTest {
         superuser.sql("create role schema_owner login password 'owner'").update();
         superuser.sql("create role \"Leash runtime\" login password 'runtime'").update();
         superuser.sql("create database two_roles owner schema_owner").update();
-        String url = host.bean(JdbcConnectionDetails.class).getJdbcUrl().replaceFirst("/leash(?=$|\\?)", "/two_roles");
-        leash = host.node("spring.datasource.url=" + url, "spring.datasource.username=Leash runtime",
+        url = host.bean(JdbcConnectionDetails.class).getJdbcUrl().replaceFirst("/leash(?=$|\\?)", "/two_roles");
+        leash = host.node("spring.datasource.url=" + url, "spring.datasource.username=" + RUNTIME,
                 "spring.datasource.password=runtime", "spring.flyway.user=schema_owner",
                 "spring.flyway.password=owner");
         runtime = leash.bean(JdbcClient.class);
@@ -46,7 +66,7 @@ class TwoRolesTest {
 
     @Test
     void leashNeedsNoMoreThanItsRole() {
-        assertThat(runtime.sql("select current_user").query(String.class).single()).isEqualTo("Leash runtime");
+        assertThat(runtime.sql("select current_user").query(String.class).single()).isEqualTo(RUNTIME);
         TestOrganization organization = leash.founds();
         organization.register("one", "token");
         assertThat(organization.fetch("one").outcome()).isEqualTo("200");
@@ -66,6 +86,56 @@ class TwoRolesTest {
         Poll.until("there are partitions", () -> runtime
                 .sql("select count(*) from pg_inherits where inhparent = 'audit.read'::regclass").query(Long.class)
                 .single() > 3);
+    }
+
+    /** All that an operator does beforehand is to make the schema for replays, as docs/operations.md tells. */
+    @Test
+    void auditorsCommandsNeedNeitherAnOwnersRoleNorAnyKeyOfAKeyManagementService() throws Exception {
+        TestOrganization organization = leash.founds();
+        organization.register("one", "token");
+        LeashAnswer latest = leash.client().get("/api/organization/audit/checkpoint").key(organization.adminKey())
+                .send();
+        try (Connection owner = DriverManager.getConnection(url, "schema_owner", "owner")) {
+            owner.createStatement().execute("create schema replay");
+            owner.createStatement().execute("grant usage, create on schema replay to \"" + RUNTIME + "\"");
+        }
+        Path export = directory.resolve("export.jsonl");
+        try (KmsEmulator kms = KmsEmulator.start()) {
+            kms.faults().deny();
+            Printed exported = audit(kms, "export", export.toString());
+            assertThat(exported.exitCode()).as(exported.text()).isZero();
+
+            runtime.sql("update config.endpoint set url = 'https://evil.example.com'").update();
+            Printed replayed = audit(kms, "replay", "--swap");
+            assertThat(replayed.exitCode()).as(replayed.text()).isZero();
+            assertThat(replayed.text()).contains("config.endpoint: DIFFERENT", "registry.mcp_server: identical",
+                    "Swapped in: ");
+            assertThat(kms.counts().all()).isZero();
+        }
+        assertThat(organization.fetch("one").json().at("/data/url").stringValue())
+                .isEqualTo("https://mcp.example.com/one");
+        assertThat(directory.resolve("keyring")).doesNotExist();
+        Printed verified = audit("verify", export.toString(), "--checkpoint",
+                Files.writeString(directory.resolve("checkpoint"), latest.member("checkpoint")).toString(), "--key",
+                latest.member("verifierKey"));
+        assertThat(verified.text()).startsWith("Sound: ");
+    }
+
+    private static Printed audit(KmsEmulator kms, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--spring.datasource.url=" + url, "--spring.datasource.username=" + RUNTIME,
+                "--spring.datasource.password=runtime", "--spring.flyway.enabled=false",
+                "--leash.data-dir=" + directory,
+                "--leash.kms.provider=gcp", "--leash.kms.gcp.key-ring=" + KmsEmulator.KEY_RING,
+                "--leash.kms.gcp.endpoint=" + kms.endpoint(), "--leash.kms.gcp.plaintext=true"));
+        return audit(all.toArray(String[]::new));
+    }
+
+    private static Printed audit(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int exitCode = new AuditCommand(new PrintStream(out, true, StandardCharsets.UTF_8), Leash.class)
+                .run(List.of(arguments));
+        return new Printed(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

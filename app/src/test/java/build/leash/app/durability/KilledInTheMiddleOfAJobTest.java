@@ -2,6 +2,7 @@ package build.leash.app.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.secrets.kms.emulator.KmsEmulator;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * SIGKILL while keys are being changed. Leash runs with everything logged, so that its log shows what an operator who
  * wants to see everything makes it tell of its calls to KMS.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class KilledInTheMiddleOfAJobTest {
 
     private static final int SERVERS = 16;

@@ -2,6 +2,7 @@ package build.leash.app.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
@@ -16,13 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class KilledInTheMiddleOfWritesTest {
 
     private static final int KILLS = 20;

@@ -79,7 +79,8 @@ final class LeashProcess implements AutoCloseable {
             Files.deleteIfExists(log);
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash", "--server.port=" + port,
+                    "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash",
+                    "--server.port=" + port,
                     "--leash.data-dir=" + dataDirectory));
             properties.forEach(property -> command.add("--" + property));
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

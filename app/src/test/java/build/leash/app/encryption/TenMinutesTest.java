@@ -2,6 +2,7 @@ package build.leash.app.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Ten minutes of fetches over HTTP, with the cache's defaults. Only what the cache measures ages with is moved. */
+@BesideOthers
 class TenMinutesTest {
 
     private static final int ORGANIZATIONS = 100;

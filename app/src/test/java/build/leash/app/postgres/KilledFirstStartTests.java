@@ -2,19 +2,18 @@ package build.leash.app.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A kill at any moment of the first start leaves nothing half done. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class KilledFirstStartTests {
 
     @TempDir
@@ -35,7 +34,6 @@ class KilledFirstStartTests {
     }
 
     @ParameterizedTest
-    @Execution(ExecutionMode.SAME_THREAD)
     @ValueSource(longs = {300, 1_200})
     void whileUnpacking(long millis) throws Exception {
         killAfter(millis);
@@ -44,7 +42,6 @@ class KilledFirstStartTests {
     }
 
     @ParameterizedTest
-    @Execution(ExecutionMode.SAME_THREAD)
     @ValueSource(longs = {350, 450, 750, 1_000})
     void whileCreatingTheCluster(long millis) throws Exception {
         Path link = dataDirectory.resolve("postgres");

@@ -2,6 +2,7 @@ package build.leash.app.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is killed while the server runs: none is left over, and the next start succeeds. */
+@BesideOthers
 class KilledJvmTests {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(15);

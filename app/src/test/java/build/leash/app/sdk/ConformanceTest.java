@@ -3,6 +3,7 @@ package build.leash.app.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.app.mcp.ProcessOutcome;
+import build.leash.app.support.BesideOthers;
 import build.leash.sdk.LeashErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Both SDKs experience what {@code sdk/conformance/platform.json} says, error code by error code. */
 @Timeout(300)
+@BesideOthers
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ConformanceTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

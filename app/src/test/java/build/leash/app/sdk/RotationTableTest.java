@@ -3,6 +3,7 @@ package build.leash.app.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.app.mcp.ProcessOutcome;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.sdk.Leash;
@@ -16,9 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** How soon a rotation is seen, row by row of the table in the SDKs' READMEs. */
 @Timeout(120)
+@BesideOthers
+@ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
 class RotationTableTest {
 
     private static final String CLI = "node_modules/@leash/sdk/dist/cli/main.js";

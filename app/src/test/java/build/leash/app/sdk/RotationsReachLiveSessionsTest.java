@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.app.mcp.RealMcpServer;
 import build.leash.app.mcp.TlsIdentity;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
@@ -24,9 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The MCP server lets in the newest bearer only, and yet sessions that were opened with the first one go on. */
 @Timeout(300)
+@BesideOthers
+@ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
 class RotationsReachLiveSessionsTest {
 
     private static final int ROTATIONS = 20;

@@ -71,7 +71,9 @@ final class StoredLedger {
         return jdbc.sql("select size, frontier from audit.ledger for update").query(StoredLedger::treeOf).single();
     }
 
+    /** Planned anew each time: a plan from when few events waited would take minutes for ten thousand. */
     List<Hash> seal(long size, int limit) {
+        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
         return jdbc.sql(SEAL).param("size", size).param("limit", limit)
                 .query((row, number) -> new Hash(row.getBytes(1)))
                 .list();

@@ -61,6 +61,7 @@ final class Shadow {
         jdbc.sql("create unlogged table replay.count (organization_id uuid not null, events bigint not null)").update();
         jdbc.sql("create unlogged table replay.built (name text primary key)").update();
         log.create(LOG);
+        jdbc.sql("create index log_type on " + LOG + " (type)").update();
         models.rebuilds().forEach(rebuild -> jdbc
                 .sql("create unlogged table " + table(rebuild) + " (like " + rebuild.table() + ")").update());
     }
@@ -78,7 +79,7 @@ final class Shadow {
 
     /** Copies a range of the log and counts its events, in the snapshot of one transaction. */
     void stage(Ranges.Range range) {
-        SessionLimits.lift(jdbc);
+        begin();
         ranges().take(range);
         log.fill(LOG, Selection.numbered(range.first(), range.last()));
         jdbc.sql("""
@@ -104,12 +105,27 @@ final class Shadow {
     }
 
     void build(Rebuild rebuild) {
-        SessionLimits.lift(jdbc);
+        begin();
         jdbc.sql("insert into replay.built (name) values (?)").param(rebuild.table()).update();
         jdbc.sql("create temporary view log as select * from " + LOG).update();
         jdbc.sql("insert into " + table(rebuild) + " " + rebuild.query()).update();
         jdbc.sql("drop view pg_temp.log").update();
-        jdbc.sql("create index on " + table(rebuild) + " (" + rebuild.organizationColumn() + ")").update();
+    }
+
+    /** Makes the rows of an organization quick to find, which only who rebuilds or replaces them needs. */
+    void index() {
+        models.rebuilds().forEach(rebuild -> {
+            String table = table(rebuild);
+            jdbc.sql("create index if not exists " + table.substring(table.indexOf('.') + 1) + "_organization on "
+                    + table
+                    + " (" + rebuild.organizationColumn() + ")").update();
+        });
+    }
+
+    /** Nothing of this outlives a crash of the database anyway, so no commit waits for the disk. */
+    private void begin() {
+        SessionLimits.lift(jdbc);
+        jdbc.sql("set local synchronous_commit = off").update();
     }
 
     /** Organizations that have another number of events than are in here. */
@@ -143,6 +159,7 @@ final class Shadow {
         if (stale.isEmpty()) {
             return;
         }
+        index();
         UUID[] organizations = stale.stream().map(Stale::organization).toArray(UUID[]::new);
         log.fillTemporary(Selection.of(List.of(organizations)));
         for (Rebuild rebuild : models.rebuilds()) {

@@ -54,6 +54,7 @@ final class Swap {
 
     private Differing find() {
         SessionLimits.lift(jdbc);
+        shadow.index();
         shadow.rebuild(shadow.stale());
         long size = jdbc.sql("select size from audit.ledger").query(Long.class).single();
         Map<Rebuild, List<UUID>> organizations = new HashMap<>();

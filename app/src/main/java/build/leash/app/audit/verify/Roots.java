@@ -17,6 +17,7 @@ final class Roots {
     private boolean isWhole = true;
     private boolean isOther;
     private long agreed;
+    private long agreedOutside;
 
     Roots(List<Checkpoint> checkpoints, Findings findings) {
         this.findings = findings;
@@ -30,8 +31,8 @@ final class Roots {
     void append(Subtree subtree, Hash hash) {
         tree.append(subtree, hash);
         Checkpoint expected = outside.remove(tree.size());
-        if (expected != null) {
-            compare(expected);
+        if (expected != null && agrees(expected, agreedOutside)) {
+            agreedOutside = expected.size();
         }
     }
 
@@ -43,19 +44,27 @@ final class Roots {
         outside.headMap(position, true).clear();
     }
 
-    /** Compares the tree as it is with a checkpoint of its size. */
+    /** Compares the tree as it is with a checkpoint of its size that the export shows itself. */
     void compare(Checkpoint checkpoint) {
+        agrees(checkpoint, agreed);
+    }
+
+    /**
+     * @param since up to where everything is known to be as it was signed. What a checkpoint from outside contradicts,
+     *            one of the export may confirm: a log that was put back to an older state and then went on is signed too
+     */
+    private boolean agrees(Checkpoint checkpoint, long since) {
         if (!isWhole || isOther) {
-            return;
+            return false;
         }
         if (tree.root().equals(checkpoint.root())) {
             agreed = checkpoint.size();
-        } else {
-            isOther = true;
-            findings.add(
-                    "positions " + agreed + " to " + (checkpoint.size() - 1) + ": the ledger is not the one that was"
-                            + " signed in the checkpoint of " + checkpoint.size() + " events");
+            return true;
         }
+        isOther = true;
+        findings.add("positions " + since + " to " + (checkpoint.size() - 1) + ": the ledger is not the one that was"
+                + " signed in the checkpoint of " + checkpoint.size() + " events");
+        return false;
     }
 
     /** What is left when the export ends. */

@@ -7,6 +7,7 @@ import build.leash.app.audit.AuditReplays;
 import build.leash.app.audit.ChildLeash;
 import build.leash.app.audit.Figures;
 import build.leash.app.audit.LongLog;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A large organization as an auditor sees it over HTTP, on a node with little memory that can open no secret.
  * {@code benchmarks/export} runs it with a million events.
  */
+@BesideOthers
 class ExportAtScaleTest {
 
     private static final long EVENTS = Long.getLong("leash.scale.events", 20_000);

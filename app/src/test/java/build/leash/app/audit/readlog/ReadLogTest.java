@@ -7,6 +7,7 @@ import build.leash.access.api.AppName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import build.leash.app.support.TestOrganization;
 import build.leash.billing.api.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -153,6 +155,39 @@ class ReadLogTest {
                 .query(String.class).list();
         assertThat(partitions).hasSizeGreaterThanOrEqualTo(5).contains("audit.read_other")
                 .doesNotContain("audit.read_20200101");
+    }
+
+    @Test
+    void movesReadsThatCameBeforeTheirDayHadItsPartition() {
+        JdbcClient jdbc = leash.bean(JdbcClient.class);
+        UUID organization = UUID.randomUUID();
+        List<String> moments = List.of("2031-05-05T00:00:00Z", "2031-05-05T23:59:59.999999Z", "2031-05-06T00:00:00Z");
+        moments.forEach(moment -> record(jdbc, organization, moment));
+        assertThat(partitions(jdbc, organization)).containsOnly("audit.read_other");
+
+        leash.bean(StoredReads.class).keepPartitions();
+
+        assertThat(partitions(jdbc, organization)).containsExactly("audit.read_20310505", "audit.read_20310505",
+                "audit.read_20310506");
+        assertThat(jdbc.sql("select at from audit.read where organization_id = ? order by id").param(organization)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant().toString()).list())
+                .isEqualTo(moments);
+        record(jdbc, organization, "2031-05-06T12:00:00Z");
+        assertThat(partitions(jdbc, organization)).hasSize(4).endsWith("audit.read_20310506");
+        jdbc.sql("drop table audit.read_20310505, audit.read_20310506").update();
+    }
+
+    private static void record(JdbcClient jdbc, UUID organization, String at) {
+        jdbc.sql("""
+                insert into audit.read (at, kind, organization_id, key_id, outcome, request_id)
+                values (?::timestamptz, 'mcp', ?, gen_random_uuid(), 'handed_off', 'early')
+                """).params(at, organization).update();
+    }
+
+    /** In which partition each read of the organization is, from the first to the last. */
+    private static List<String> partitions(JdbcClient jdbc, UUID organization) {
+        return jdbc.sql("select tableoid::regclass::text from audit.read where organization_id = ? order by at")
+                .param(organization).query(String.class).list();
     }
 
     private LeashAnswer list(TestOrganization organization, String query) {

@@ -6,6 +6,7 @@ import build.leash.access.api.OrganizationId;
 import build.leash.app.audit.ChildLeash;
 import build.leash.app.audit.Figures;
 import build.leash.app.audit.LongLog;
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The command {@code audit replay} in a process of its own, on a log of many organizations. {@code benchmarks/replay} runs
  * it with a million events.
  */
+@BesideOthers
 class ReplayAtScaleTest {
 
     private static final long EVENTS = Long.getLong("leash.scale.events", 20_000);

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,34 @@ class ReplayTest {
         jdbc.sql(
                 "delete from config.endpoint where slug = 'c' and organization_id not in (select id from access.organization)")
                 .update();
+    }
+
+    @Test
+    void whatIsPutRightReachesNodesThatHadTheWrongRowsInMemory() {
+        try (RunningLeash node = leash.node("leash.first-run=false")) {
+            for (boolean isInstallation : new boolean[]{false, true}) {
+                TestOrganization own = leash.founds();
+                own.registerAll(List.of("a", "b", "c"));
+                damage(own);
+                assertThat(urls(own, node)).containsOnly("https://evil.example.com");
+
+                if (isInstallation) {
+                    assertThat(replay(true, true).text()).contains("Swapped in");
+                } else {
+                    replayed(own.adminKey(), true);
+                }
+
+                assertThat(urls(own, node)).containsOnly("https://mcp.example.com/a");
+            }
+        }
+    }
+
+    /** What this node and the other one hand off for server {@code a}. */
+    private static List<String> urls(TestOrganization own, RunningLeash node) {
+        return Stream.of(leash, node)
+                .map(each -> each.client().get("/api/integrations/mcp-config/a").key(own.appKey()).send().json()
+                        .at("/data/url").stringValue())
+                .toList();
     }
 
     @Test

@@ -29,6 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Somebody with every right in the database changes the log, or the export on its way; the verifier says where. */
 class TamperingTest {
 
+    /** All that the log and its ledger consist of. */
+    private static final List<String> TABLES = List.of("eventstore.domain_event", "audit.leaf", "audit.ledger",
+            "audit.checkpoint", "audit.organization_size");
+
     @TempDir
     private static Path directory;
 
@@ -47,17 +51,12 @@ class TamperingTest {
         organization.register("one", "token");
         earlierCheckpoint = leash.bean(Sealing.class).sealNow();
         superuser = Superuser.withoutTriggers(leash);
-        superuser.sql("create schema kept").update();
-        superuser.sql("create table kept.earlier_ledger as table audit.ledger").update();
+        keep("backup");
         leash.founds().register("two", "token");
         organization.register("three", null);
         checkpoint = leash.bean(Sealing.class).sealNow();
         size = superuser.sql("select count(*) from eventstore.domain_event").query(Long.class).single();
-        for (String table : List.of("eventstore.domain_event", "audit.leaf", "audit.ledger", "audit.checkpoint",
-                "audit.organization_size")) {
-            superuser.sql("create table kept." + table.replace('.', '_') + " as table " + table).update();
-        }
-        superuser.sql("alter table kept.eventstore_domain_event drop column organization_id").update();
+        keep("kept");
     }
 
     @AfterAll
@@ -114,7 +113,7 @@ class TamperingTest {
     void findsASwappedPair() throws IOException {
         Verdict verdict = tampered("""
                 update eventstore.domain_event e set payload = o.payload, event_identifier = o.event_identifier || '~'
-                from audit.leaf l, audit.leaf m, kept.eventstore_domain_event o
+                from audit.leaf l, audit.leaf m, kept.domain_event o
                 where e.global_index = l.global_index and l.position in (3, 4) and m.position = 7 - l.position
                   and o.global_index = m.global_index
                 """);
@@ -129,7 +128,7 @@ class TamperingTest {
                 insert into eventstore.domain_event (event_identifier, aggregate_identifier, sequence_number, type,
                   time_stamp, payload_type, payload_revision, payload, meta_data)
                 select 'forged', 'forged', 0, type, time_stamp, payload_type, payload_revision, payload, meta_data
-                from kept.eventstore_domain_event order by global_index limit 1
+                from kept.domain_event order by global_index limit 1
                 """);
 
         assertThat(verdict.text()).startsWith("after position ").contains("the event forged").hasLineCount(1);
@@ -153,14 +152,36 @@ class TamperingTest {
     }
 
     @Test
-    void findsATruncatedTailAndAnOlderBackupByACheckpointFromOutside() throws IOException {
+    void findsATruncatedTailByACheckpointFromOutside() throws IOException {
         long earlier = earlierSize();
         Verdict verdict = tampered("delete from audit.checkpoint where size > " + earlier,
                 "delete from audit.leaf where position >= " + earlier,
                 "delete from eventstore.domain_event where global_index not in (select global_index from audit.leaf)",
-                "delete from audit.ledger", "insert into audit.ledger table kept.earlier_ledger");
+                "delete from audit.ledger", "insert into audit.ledger table backup.ledger");
 
-        assertThat(verdict.text()).startsWith("positions " + earlier + " to " + (size - 1) + ": cut off");
+        assertThat(verdict.text()).startsWith("positions " + earlier + " to " + (size - 1) + ": cut off")
+                .hasLineCount(1);
+    }
+
+    /** Life goes on after the backup, until there are more events than before: no number gives it away. */
+    @Test
+    void findsARestoredOlderBackupByACheckpointFromOutside() throws IOException {
+        try {
+            restore("backup");
+            String since = earlierCheckpoint;
+            while (sizeOf(since) <= size) {
+                leash.founds().register("since", null);
+                since = leash.bean(Sealing.class).sealNow();
+            }
+            Path export = export();
+
+            assertThat(run(export, Files.writeString(directory.resolve("since"), since), key()).exitCode())
+                    .as("by its own checkpoints alone").isZero();
+            assertThat(verify(export)).isEqualTo(new Verdict(1, "positions " + earlierSize() + " to " + (size - 1)
+                    + ": the ledger is not the one that was signed in the checkpoint of " + size + " events\n"));
+        } finally {
+            restore("kept");
+        }
     }
 
     @Test
@@ -194,7 +215,11 @@ class TamperingTest {
     }
 
     private static long earlierSize() {
-        return Long.parseLong(earlierCheckpoint.lines().toList().get(1));
+        return sizeOf(earlierCheckpoint);
+    }
+
+    private static long sizeOf(String checkpoint) {
+        return Long.parseLong(checkpoint.lines().toList().get(1));
     }
 
     /** What is found after these statements, which are then undone. */
@@ -205,20 +230,28 @@ class TamperingTest {
             }
             return verify(export());
         } finally {
-            restore();
+            restore("kept");
         }
     }
 
-    private static void restore() {
-        superuser.sql("truncate eventstore.domain_event, audit.leaf, audit.checkpoint, audit.ledger").update();
+    private static void keep(String schema) {
+        superuser.sql("create schema " + schema).update();
+        TABLES.forEach(table -> superuser.sql("create table " + copy(schema, table) + " as table " + table).update());
+        superuser.sql("alter table " + schema + ".domain_event drop column organization_id").update();
+    }
+
+    private static void restore(String schema) {
+        superuser.sql("truncate " + String.join(", ", TABLES)).update();
         superuser.sql("""
                 insert into eventstore.domain_event (global_index, event_identifier, aggregate_identifier,
                   sequence_number, type, time_stamp, payload_type, payload_revision, payload, meta_data)
-                overriding system value select * from kept.eventstore_domain_event
-                """).update();
-        for (String table : List.of("leaf", "checkpoint", "ledger")) {
-            superuser.sql("insert into audit." + table + " table kept.audit_" + table).update();
-        }
+                overriding system value table\s""" + schema + ".domain_event").update();
+        TABLES.stream().skip(1).forEach(
+                table -> superuser.sql("insert into " + table + " table " + copy(schema, table)).update());
+    }
+
+    private static String copy(String schema, String table) {
+        return schema + table.substring(table.indexOf('.'));
     }
 
     private static Path export() throws IOException {
