@@ -65,7 +65,8 @@ class EntityTagsTest {
     void whatIsNoTagOfOursIsRefused() {
         Env.done(env.set(source, "A", "1"), 200);
 
-        for (String form : List.of("%s.1", "W/\"%s.1\"", "\"%s.0\"", "\"%s.-1\"", "\"%s.1\", \"%s.2\"", "\"%s\"", "\"\"",
+        for (String form : List.of("%s.1", "W/\"%s.1\"", "\"%s.0\"", "\"%s.-1\"", "\"%s.1\", \"%s.2\"", "\"%s\"",
+                "\"\"",
                 "\"%s.9999999999999999999\"")) {
             assertThat(send("PATCH", path, "{\"name\": \"x\"}", form.replace("%s", source)).violations()).as(form)
                     .containsOnlyKeys("If-Match");
