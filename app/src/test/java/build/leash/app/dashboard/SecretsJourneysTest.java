@@ -17,9 +17,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What people do about secrets in a browser, and what an app reads then. */
 @Timeout(120)
+@ResourceLock(SourceWorld.LOCK)
 class SecretsJourneysTest {
 
     private static final String SECRETS = "/dashboard/organization/secrets";

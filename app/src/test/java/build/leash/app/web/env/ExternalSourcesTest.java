@@ -2,6 +2,7 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** External sources from the API's point of view: each kind, and what becomes of reads when one fails. */
+@BesideOthers
+@ResourceLock(SourceWorld.LOCK)
 class ExternalSourcesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,6 +2,7 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
@@ -11,9 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** External sources are asked from time to time though nobody reads: by one node, and on a plan that includes it. */
+@BesideOthers
+@ResourceLock(SourceWorld.LOCK)
 class ScheduledSyncsTest {
 
     private static final SourceWorld WORLD = SourceWorld.shared();

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SourceWorld {
 
+    /** Of whoever uses it, since there is one of it. */
+    public static final String LOCK = "source-world";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final SourceServer server;

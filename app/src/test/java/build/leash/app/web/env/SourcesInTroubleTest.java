@@ -2,6 +2,7 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
@@ -21,9 +22,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What reads get while a source, the key management service or a notification is in trouble, and how many ask. */
+@BesideOthers
+@ResourceLock(SourceWorld.LOCK)
 class SourcesInTroubleTest {
 
     private static final SourceWorld WORLD = SourceWorld.shared();
