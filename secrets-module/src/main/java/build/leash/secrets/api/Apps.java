@@ -35,7 +35,7 @@ public interface Apps {
 
     /**
      * Removes an app with its manifest, and takes it off the allow-lists of all sources, so that an app that gets the
-     * name later inherits nothing. Its keys read nothing from then on. Allowed on every plan.
+     * name later inherits nothing. Its keys read nothing from then on, and cannot bring it back. Allowed on every plan.
      *
      * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_APP}
      */
@@ -59,9 +59,10 @@ public interface Apps {
     ManifestView sync(Caller caller, AppName name, Collection<EnvKey> keys);
 
     /**
-     * Replaces the manifest of the app that asks; registers it if nobody did.
+     * Replaces the manifest of the app that asks.
      *
-     * @throws build.leash.access.api.Rejected {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED}
+     * @throws build.leash.access.api.Rejected {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
+     *         {@link SecretsRejection#UNKNOWN_APP} if it was removed
      */
     ManifestView sync(AppKey key, Collection<EnvKey> keys, String requestId);
 

@@ -27,17 +27,17 @@ final class DueSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueSources.class);
 
     private final StoredSyncs syncs;
-    private final Freshness freshness;
+    private final Questions questions;
     private final Entitlements entitlements;
     private final EnvProperties properties;
     private final Clock clock;
     private final Set<StoredSyncs.Due> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    DueSources(StoredSyncs syncs, Freshness freshness, Entitlements entitlements, EnvProperties properties,
+    DueSources(StoredSyncs syncs, Questions questions, Entitlements entitlements, EnvProperties properties,
             Clock clock) {
         this.syncs = syncs;
-        this.freshness = freshness;
+        this.questions = questions;
         this.entitlements = entitlements;
         this.properties = properties;
         this.clock = clock;
@@ -57,12 +57,12 @@ final class DueSources implements AutoCloseable {
     private void ask(StoredSyncs.Due due) {
         try {
             entitlements.require(due.organization(), Feature.RUNTIME_ENV);
-            freshness.ask(due.organization(), due.source());
+            Questions.await(questions.ask(due.organization(), due.source()));
         } catch (Rejected e) {
             if (e.rejection() != BillingRejection.UPGRADE_REQUIRED) {
                 LOG.warn("The secret source {} cannot be asked now: {}", due.source(), e.rejection().name());
             }
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The secret source {} cannot be asked now: {}", due.source(), e.getClass().getSimpleName());
         } finally {
             underWay.remove(due);

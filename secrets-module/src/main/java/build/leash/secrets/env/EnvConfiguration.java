@@ -82,9 +82,9 @@ class EnvConfiguration {
     }
 
     @Bean
-    Apps apps(StoredApps apps, StoredValues values, EventSourcedSources sources, Entitlements entitlements,
-            Writes writes, Commands commands) {
-        return new EventSourcedApps(apps, values, sources, entitlements, writes, commands);
+    Apps apps(StoredApps apps, StoredValues values, EventSourcedSources sources, LastReads lastReads,
+            Entitlements entitlements, Writes writes, Commands commands) {
+        return new EventSourcedApps(apps, values, sources, lastReads, entitlements, writes, commands);
     }
 
     @Bean

@@ -36,7 +36,7 @@ class EnvEntry {
     EnvEntry(HoldFirst command) {
         isSealedFor(1, command.value());
         apply(new EnvValueChanged(command.organizationId(), command.id().source(), command.id().key(),
-                command.value(), 1, null, command.changedAt()));
+                command.value(), 1, null, null));
     }
 
     @CommandHandler
@@ -44,7 +44,7 @@ class EnvEntry {
         nobodyWasFaster(command.expectedVersion());
         isSealedFor(version + 1, command.value());
         apply(new EnvValueChanged(organizationId, id.source(), id.key(), command.value(), version + 1,
-                command.restoredFrom(), command.changedAt()));
+                command.restoredFrom(), null));
     }
 
     @CommandHandler

@@ -50,8 +50,8 @@ final class EventSourcedHoldings {
         SecretContext context = context(organization, id);
         SecretRef sealed = sealer.seal(context, version, plain);
         commands.send(caller, before.isEmpty()
-                ? new HoldFirst(id, organization, sealed, null)
-                : new Hold(id, sealed, restoredFrom, null, expected));
+                ? new HoldFirst(id, organization, sealed)
+                : new Hold(id, sealed, restoredFrom, expected));
         vault.retire(context, version - kept + 1);
     }
 

@@ -12,6 +12,7 @@ import build.leash.secrets.outbound.Signature;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,11 +48,18 @@ final class Webhook implements ExternalSource {
         Signature.check(credential);
     }
 
+    /** Whoever gets a signed question could pass it on to where the credential was meant for, and read the answer. */
+    @Override
+    public Set<String> destination() {
+        return Set.of(URL);
+    }
+
     @Override
     public Map<EnvKey, PlainSecret> fetch(Question question) throws OutboundFailure {
         List<String> keys = question.keys().stream().map(EnvKey::value).sorted().toList();
         byte[] body = Json.write(Map.of("keys", keys));
-        Outbound.Answer answer = outbound.postJson(OutboundUrl.of(requireNonNull(question.settings().get(URL))),
+        Outbound.Answer answer = outbound.postJson(question.organization(),
+                OutboundUrl.of(requireNonNull(question.settings().get(URL))),
                 Signature.headers(question.secret(), "msg_" + UUID.randomUUID(), clock.instant(), body), body);
         return Json.values(Json.object(answer.body()).path("values"), question.keys());
     }

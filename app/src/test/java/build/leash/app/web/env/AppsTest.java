@@ -54,6 +54,8 @@ class AppsTest {
 
         assertThat(client.delete(SHOP).key(acme.adminKey()).send().status()).isEqualTo(204);
         assertThat(env.read(key, "A").outcome()).isEqualTo("404 key_not_declared");
+        assertThat(client.post("/api/apps/me/secrets/sync", "{\"keys\": [\"A\"]}").key(key).send().outcome())
+                .as("nor does its own key bring it back").isEqualTo("404 unknown_app");
         LeashAnswer shown = client.get(Env.SOURCES + "/" + source).key(acme.adminKey()).send();
         assertThat(shown.json().get("apps").toString()).isEqualTo("[\"default\"]");
         assertThat(shown.json().get("version").asInt()).isEqualTo(2);

@@ -40,6 +40,7 @@ final class SourceServer implements AutoCloseable {
     /** The keys for which the customer's server was asked, each time. */
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int failure;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpsServer server;
 
@@ -61,6 +62,7 @@ final class SourceServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         targets.add(exchange.getRequestURI().toString());
+        waitWhileHeld();
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (failure != 0) {
@@ -83,6 +85,21 @@ final class SourceServer implements AutoCloseable {
                 case "/huge" -> answer(exchange, 200, "x".repeat(5_000_000));
                 default -> answer(exchange, 404, "{}");
             }
+        }
+    }
+
+    /** Requests are taken and not answered from now on, until the latch that is answered is counted down. */
+    CountDownLatch hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        held = latch;
+        return latch;
+    }
+
+    private void waitWhileHeld() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
