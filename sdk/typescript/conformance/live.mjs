@@ -8,7 +8,10 @@ const [slug] = process.argv.slice(2);
 const leash = new Leash();
 const { url } = await leash.getCustomMcpConfig(slug);
 const client = new Client({ name: "live", version: "1.0.0" });
-await client.connect(new StreamableHTTPClientTransport(new URL(url), { fetch: leash.mcpFetch(slug) }));
+await client.connect(new StreamableHTTPClientTransport(new URL(url), {
+  fetch: leash.mcpFetch(slug),
+  authProvider: leash.mcpAuthProvider(slug),
+}));
 
 let ending = false;
 process.stdin.on("end", () => (ending = true)).resume();

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** Changes an organization at random, the same for the same seed: servers, keys, members and the plan. */
+/** Changes an organization at random, the same for the same seed: servers, keys, members, the plan and env. */
 public final class RandomChanges {
 
     private static final String API = "/api/organization";
@@ -28,18 +28,20 @@ public final class RandomChanges {
     private final TestOrganization organization;
     private final Random random;
     private final List<PersonId> members = new ArrayList<>();
+    private final RandomEnvChanges env;
 
     public RandomChanges(RunningLeash leash, TestOrganization organization, long seed) {
         this.leash = leash;
         this.organization = organization;
         this.random = new Random(seed);
+        this.env = new RandomEnvChanges(this::send, random);
     }
 
     /** One command, which may be refused. */
     public void change() {
         String slug = "s" + random.nextInt(6);
         String path = SERVERS + "/" + slug;
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> send("POST", SERVERS, """
                     {"slug": "%s", "url": "https://mcp.example.com/%d", "auth": {"type": "none"},
                      "headers": {"X-Tenant": "t", "X-Key": {"value": "v", "secret": true}}}
@@ -49,6 +51,7 @@ public final class RandomChanges {
             case 5 -> send("DELETE", path, "");
             case 6 -> organization.plan(random.nextBoolean() ? Plan.GROWTH : Plan.SCALE);
             case 7 -> changeKeys();
+            case 8, 9, 10, 11 -> env.change();
             default -> changeMembers();
         }
     }
@@ -78,8 +81,9 @@ public final class RandomChanges {
         }
     }
 
-    private void send(String method, String path, String body) {
+    private LeashAnswer send(String method, String path, String body) {
         LeashAnswer answer = leash.client().call(method, path).key(organization.adminKey()).json(body).send();
         assertThat(answer.status()).isIn(200, 201, 204, 404, 409);
+        return answer;
     }
 }

@@ -63,6 +63,8 @@ final class ApiRoutes {
         routes.command("POST " + API + "/apps", CHANGE_SOURCES,
                 h -> Request.json(API + "/apps", "{\"name\": \"" + h.freeSlug() + "\"}"));
         routes.thing("GET " + API + "/apps/{app}", READ, h -> Request.get(API + "/apps/" + h.app()));
+        routes.thing("PATCH " + API + "/apps/{app}", CHANGE_SOURCES,
+                h -> Request.json(API + "/apps/" + h.app(), "{\"displayName\": \"Web shop\"}"));
         routes.thing("DELETE " + API + "/apps/{app}", CHANGE_SOURCES, h -> Request.json(API + "/apps/" + h.app(), ""));
         String sources = API + "/secret-sources";
         routes.page(sources, READ);

@@ -153,6 +153,14 @@ final class DashboardRoutes {
         routes.thing("GET " + apps + "/{app}/secrets", READ, h -> Request.get(apps + "/" + h.app() + "/secrets"));
         routes.thing("GET " + apps + "/{app}/secrets/current", READ,
                 h -> Request.get(apps + "/" + h.app() + "/secrets/current"));
+        for (String dialog : new String[]{"/edit", "/remove"}) {
+            routes.thing("GET " + apps + "/{app}" + dialog, CHANGE_SOURCES,
+                    h -> Request.get(apps + "/" + h.app() + dialog));
+        }
+        routes.thing("POST " + apps + "/{app}/edit", CHANGE_SOURCES,
+                h -> Request.form(apps + "/" + h.app() + "/edit", Map.of("displayName", "Web shop")));
+        routes.thing("POST " + apps + "/{app}/remove", CHANGE_SOURCES,
+                h -> Request.form(apps + "/" + h.app() + "/remove", Map.of()));
         routes.thing("POST " + apps + "/{app}/secrets/allow", CHANGE_SOURCES, h -> Request.form(
                 apps + "/" + h.app() + "/secrets/allow", Map.of("source", h.standingSource(), "allowed", "true")));
     }

@@ -136,7 +136,8 @@ final class House {
                         null, List.of(AppName.DEFAULT), 0))
                 .id();
         for (String value : List.of("first", "second")) {
-            leash.bean(NativeValues.class).set(owner, id, EnvKey.of("KEY"), new EnvValue(PlainSecret.of(value)));
+            leash.bean(NativeValues.class).set(owner, id, EnvKey.of("KEY"), new EnvValue(PlainSecret.of(value)),
+                    null);
         }
         return id.toString();
     }

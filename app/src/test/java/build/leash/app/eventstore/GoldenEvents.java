@@ -43,6 +43,7 @@ import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.SourceKind;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
+import build.leash.secrets.api.event.AppRenamed;
 import build.leash.secrets.api.event.DataKeyRotated;
 import build.leash.secrets.api.event.DestroyedVersion;
 import build.leash.secrets.api.event.EncryptionKeyAssigned;
@@ -133,6 +134,7 @@ final class GoldenEvents {
                         List.of(new DestroyedVersion("2", "destruction_scheduled",
                                 Instant.parse("2030-01-31T12:00:00Z")), new DestroyedVersion("1", "destroyed", null))),
                 new AppRegistered(ORGANIZATION, APP, AppName.of("web-shop"), DisplayName.of("Web shop")),
+                new AppRenamed(ORGANIZATION, APP, AppName.of("web-shop"), DisplayName.of("Shop")),
                 new ManifestSynced(ORGANIZATION, APP, AppName.of("web-shop"), List.of(DATABASE_URL)),
                 new AppRemoved(ORGANIZATION, APP, AppName.of("web-shop")),
                 new SourceAdded(ORGANIZATION, SOURCE, DisplayName.of("Doppler"), SourceKind.DOPPLER,

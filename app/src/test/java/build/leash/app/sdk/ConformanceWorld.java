@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,6 +83,7 @@ final class ConformanceWorld implements AutoCloseable {
         env.value("HELD", "conformance-value");
         env.value("HELD_TOO", "conformance-value-too");
         keys.put("app", acme.appKey());
+        keys.put("app-of-a-dead-source", appOfADeadSource());
         keys.put("busy", acme.appKeyFor("open"));
         keys.put("limited", acme.appKeyFor("sealed"));
         keys.put("starter", leash.founds(Plan.STARTER).appKey());
@@ -90,6 +92,16 @@ final class ConformanceWorld implements AutoCloseable {
         TestOrganization gone = leash.founds();
         leash.client().delete("/api/organization/api-keys/" + gone.appKeyId()).key(gone.adminKey()).send();
         keys.put("revoked", gone.appKey());
+    }
+
+    /** One of its sources is where no request may go, so that asking it fails without a look-up on any network. */
+    private String appOfADeadSource() {
+        TestOrganization organization = leash.founds();
+        SdkFixture env = new SdkFixture(leash, organization);
+        env.add(Map.of("name", "Dead", "kind", "webhook", "settings", Map.of("url", "https://127.0.0.1/env"),
+                "credential", "a-secret-to-sign-with-of-32-chars", "apps", List.of("default")));
+        env.declare("ELSEWHERE");
+        return organization.appKey();
     }
 
     private void hangUpOnEveryone() {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class RetryPolicyTest {
 
     static Stream<Named<JsonNode>> rows() {
-        return SharedTable.rows("retry-after").map(row -> Named.of(row.get("value").stringValue(), row));
+        return SharedTable.rows("retry-after").map(row -> Named.of("'" + row.get("value").stringValue() + "'", row));
     }
 
     @ParameterizedTest

@@ -26,7 +26,16 @@ public interface Apps {
     AppView register(Caller caller, AppName name, DisplayName displayName);
 
     /**
-     * Removes an app with its manifest. Its keys read nothing from then on. Allowed on every plan.
+     * Changes the name under which an app is shown. What API keys and sources call it stays.
+     *
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#FORBIDDEN},
+     *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED}, {@link SecretsRejection#UNKNOWN_APP}
+     */
+    AppView rename(Caller caller, AppName name, DisplayName displayName);
+
+    /**
+     * Removes an app with its manifest, and takes it off the allow-lists of all sources, so that an app that gets the
+     * name later inherits nothing. Its keys read nothing from then on, and cannot bring it back. Allowed on every plan.
      *
      * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_APP}
      */
@@ -50,9 +59,10 @@ public interface Apps {
     ManifestView sync(Caller caller, AppName name, Collection<EnvKey> keys);
 
     /**
-     * Replaces the manifest of the app that asks; registers it if nobody did.
+     * Replaces the manifest of the app that asks.
      *
-     * @throws build.leash.access.api.Rejected {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED}
+     * @throws build.leash.access.api.Rejected {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
+     *         {@link SecretsRejection#UNKNOWN_APP} if it was removed
      */
     ManifestView sync(AppKey key, Collection<EnvKey> keys, String requestId);
 

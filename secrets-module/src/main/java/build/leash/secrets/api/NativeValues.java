@@ -17,29 +17,34 @@ public interface NativeValues {
     /**
      * Sets a value. Every read that begins after this returns sees it.
      *
+     * @param expected the version to be replaced; null for whatever there is now, or nothing
      * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#FORBIDDEN},
      *         {@link build.leash.billing.api.BillingRejection#UPGRADE_REQUIRED},
      *         {@link SecretsRejection#UNKNOWN_SOURCE}, {@link SecretsRejection#WRONG_KIND_OF_SOURCE},
      *         {@link build.leash.access.api.AccessRejection#LIMIT_REACHED},
-     *         {@link SecretsRejection#SECRETS_UNAVAILABLE}
+     *         {@link SecretsRejection#SECRETS_UNAVAILABLE}, {@link SecretsRejection#VERSION_CONFLICT}
      */
-    ValueView set(Caller caller, SourceId source, EnvKey key, EnvValue value);
+    ValueView set(Caller caller, SourceId source, EnvKey key, EnvValue value, @Nullable Long expected);
 
     /**
      * Makes the value of an earlier version the present one again, as a new version.
      *
+     * @param version the earlier one
+     * @param expected the version to be replaced; null for whatever it is now
      * @throws build.leash.access.api.Rejected as setting one, {@link SecretsRejection#KEY_NOT_FOUND},
      *         {@link SecretsRejection#UNKNOWN_VERSION}
      */
-    ValueView rollBack(Caller caller, SourceId source, EnvKey key, long version);
+    ValueView rollBack(Caller caller, SourceId source, EnvKey key, long version, @Nullable Long expected);
 
     /**
      * Removes a value with all its versions. Allowed on every plan.
      *
+     * @param expected the version to be removed; null for whatever it is now
      * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE},
-     *         {@link SecretsRejection#WRONG_KIND_OF_SOURCE}, {@link SecretsRejection#KEY_NOT_FOUND}
+     *         {@link SecretsRejection#WRONG_KIND_OF_SOURCE}, {@link SecretsRejection#KEY_NOT_FOUND},
+     *         {@link SecretsRejection#VERSION_CONFLICT}
      */
-    void remove(Caller caller, SourceId source, EnvKey key);
+    void remove(Caller caller, SourceId source, EnvKey key, @Nullable Long expected);
 
     /**
      * The versions that are kept, the present one first.

@@ -27,9 +27,11 @@ public interface SecretSources {
     /**
      * Changes a source; the version stays if nothing becomes different.
      *
-     * @throws build.leash.access.api.Rejected as adding one, and {@link SecretsRejection#UNKNOWN_SOURCE}
+     * @param expected the version to be changed; null for whatever it is now
+     * @throws build.leash.access.api.Rejected as adding one, {@link SecretsRejection#UNKNOWN_SOURCE},
+     *         {@link SecretsRejection#VERSION_CONFLICT}
      */
-    SourceView change(Caller caller, SourceId id, SourceChange change);
+    SourceView change(Caller caller, SourceId id, SourceChange change, @Nullable Long expected);
 
     /**
      * Puts an app on the source's allow-list, or takes it off. The other apps stay, whoever changes the list meanwhile.
@@ -43,9 +45,11 @@ public interface SecretSources {
     /**
      * Removes a source with all its values. Allowed on every plan.
      *
-     * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE}
+     * @param expected the version to be removed; null for whatever it is now
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#UNKNOWN_SOURCE},
+     *         {@link SecretsRejection#VERSION_CONFLICT}
      */
-    void remove(Caller caller, SourceId id);
+    void remove(Caller caller, SourceId id, @Nullable Long expected);
 
     /**
      * Asks an external source now. What came of it is in the answer.

@@ -29,5 +29,7 @@ public enum SecretsRejection implements Rejection {
     /** The organization is told nowhere about its sources. */
     UNKNOWN_NOTIFICATIONS,
     /** The value never had this version, or it is kept no longer. */
-    UNKNOWN_VERSION
+    UNKNOWN_VERSION,
+    /** The source or value has another version than the caller wanted to change: somebody was faster. */
+    VERSION_CONFLICT
 }

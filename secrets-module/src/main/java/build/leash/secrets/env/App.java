@@ -3,6 +3,7 @@ package build.leash.secrets.env;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import build.leash.access.api.AppName;
+import build.leash.access.api.DisplayName;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.secrets.api.AppId;
@@ -10,6 +11,7 @@ import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
+import build.leash.secrets.api.event.AppRenamed;
 import build.leash.secrets.api.event.ManifestSynced;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -21,7 +23,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
 
 /** An app and the keys that it declares, from its registration to its removal. */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 class App {
 
@@ -29,6 +31,7 @@ class App {
     private AppId id;
     private OrganizationId organizationId;
     private AppName name;
+    private DisplayName displayName;
     private List<EnvKey> keys = new ArrayList<>();
     private boolean removed;
 
@@ -43,8 +46,16 @@ class App {
     }
 
     @CommandHandler
+    void handle(RenameApp command) {
+        removedAppsStayRemoved();
+        if (!command.displayName().equals(displayName)) {
+            apply(new AppRenamed(organizationId, id, name, command.displayName()));
+        }
+    }
+
+    @CommandHandler
     void handle(SyncManifest command) {
-        removedAppsDeclareNothing();
+        removedAppsStayRemoved();
         if (!command.keys().equals(keys)) {
             apply(new ManifestSynced(organizationId, id, name, command.keys()));
         }
@@ -52,7 +63,7 @@ class App {
 
     @CommandHandler
     void handle(RemoveApp command) {
-        removedAppsDeclareNothing();
+        removedAppsStayRemoved();
         apply(new AppRemoved(organizationId, id, name));
     }
 
@@ -61,6 +72,12 @@ class App {
         id = event.appId();
         organizationId = event.organizationId();
         name = event.app();
+        displayName = event.displayName();
+    }
+
+    @EventSourcingHandler
+    void on(AppRenamed event) {
+        displayName = event.displayName();
     }
 
     @EventSourcingHandler
@@ -73,7 +90,7 @@ class App {
         removed = true;
     }
 
-    private void removedAppsDeclareNothing() {
+    private void removedAppsStayRemoved() {
         if (removed) {
             throw new Rejected(SecretsRejection.UNKNOWN_APP, "The app was removed: " + name);
         }

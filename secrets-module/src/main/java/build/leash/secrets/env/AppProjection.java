@@ -7,6 +7,7 @@ import build.leash.access.api.event.Rebuild;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
+import build.leash.secrets.api.event.AppRenamed;
 import build.leash.secrets.api.event.ManifestSynced;
 import java.time.Instant;
 import org.axonframework.eventhandling.EventHandler;
@@ -18,12 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AppProjection {
 
     static final Rebuild REBUILD = Rebuild.state("apps", "secrets.env_app", "organization_id", """
-            select app.organization_id, app.data ->> 'app', (app.data ->> 'appId')::uuid, app.data ->> 'displayName',
+            select app.organization_id, app.data ->> 'app', (app.data ->> 'appId')::uuid,
+              coalesce(renamed.data ->> 'displayName', app.data ->> 'displayName'),
               array(select jsonb_array_elements_text(sync.data -> 'keys')), app.at, app.actor, sync.at, sync.actor
             from log app left join (
               select distinct on (data ->> 'appId') data ->> 'appId' as app_id, at, actor, data
               from log where type = 'secrets.manifest-synced' order by data ->> 'appId', global_index desc
-            ) sync on sync.app_id = app.data ->> 'appId'
+            ) sync on sync.app_id = app.data ->> 'appId' left join (
+              select distinct on (data ->> 'appId') data ->> 'appId' as app_id, data
+              from log where type = 'secrets.app-renamed' order by data ->> 'appId', global_index desc
+            ) renamed on renamed.app_id = app.data ->> 'appId'
             where app.type = 'secrets.app-registered' and app.data ->> 'appId' not in
               (select data ->> 'appId' from log where type = 'secrets.app-removed')
             """);
@@ -42,6 +47,12 @@ final class AppProjection {
                 values (?, ?, ?, ?, '{}', ?, ?)
                 """).params(event.organizationId().value(), event.app().value(), event.appId().value(),
                 event.displayName().value(), when.atOffset(UTC), actor).update();
+    }
+
+    @EventHandler
+    void on(AppRenamed event) {
+        jdbc.sql("update secrets.env_app set display_name = ? where app_id = ?")
+                .params(event.displayName().value(), event.appId().value()).update();
     }
 
     @EventHandler

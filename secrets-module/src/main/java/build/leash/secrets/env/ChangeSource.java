@@ -2,5 +2,8 @@ package build.leash.secrets.env;
 
 import build.leash.secrets.api.SourceId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
-record ChangeSource(@TargetAggregateIdentifier SourceId sourceId, SourceTraits traits) {}
+/** @param expectedVersion null for whatever it is now */
+record ChangeSource(@TargetAggregateIdentifier SourceId sourceId, SourceTraits traits,
+        @Nullable Long expectedVersion) {}

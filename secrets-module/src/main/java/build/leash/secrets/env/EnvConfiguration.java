@@ -82,14 +82,20 @@ class EnvConfiguration {
     }
 
     @Bean
-    Apps apps(StoredApps apps, StoredValues values, Entitlements entitlements, Writes writes, Commands commands) {
-        return new EventSourcedApps(apps, values, entitlements, writes, commands);
+    Apps apps(StoredApps apps, StoredValues values, EventSourcedSources sources, LastReads lastReads,
+            Entitlements entitlements, Writes writes, Commands commands) {
+        return new EventSourcedApps(apps, values, sources, lastReads, entitlements, writes, commands);
+    }
+
+    @Bean
+    EventSourcedHoldings holdings(StoredValues values, Vault vault, Commands commands) {
+        return new EventSourcedHoldings(values, vault, commands);
     }
 
     @Bean
     NativeValues nativeValues(StoredSources sources, StoredValues values, Entitlements entitlements, Vault vault,
-            Writes writes, Commands commands) {
-        return new EventSourcedValues(sources, values, entitlements, vault, writes, commands);
+            Writes writes, EventSourcedHoldings holdings) {
+        return new EventSourcedValues(sources, values, entitlements, vault, writes, holdings);
     }
 
     @Bean(destroyMethod = "flush")

@@ -14,6 +14,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /** What a source holds under one key. */
 @Revision("1")
@@ -35,19 +36,21 @@ class EnvEntry {
     EnvEntry(HoldFirst command) {
         isSealedFor(1, command.value());
         apply(new EnvValueChanged(command.organizationId(), command.id().source(), command.id().key(),
-                command.value(), 1, null, command.changedAt()));
+                command.value(), 1, null, null));
     }
 
     @CommandHandler
     void handle(Hold command) {
+        nobodyWasFaster(command.expectedVersion());
         isSealedFor(version + 1, command.value());
         apply(new EnvValueChanged(organizationId, id.source(), id.key(), command.value(), version + 1,
-                command.restoredFrom(), command.changedAt()));
+                command.restoredFrom(), null));
     }
 
     @CommandHandler
     void handle(LetGo command) {
         onlyWhatIsHeldCanBeLetGo();
+        nobodyWasFaster(command.expectedVersion());
         apply(new EnvValueRemoved(organizationId, id.source(), id.key(), version + 1));
     }
 
@@ -68,6 +71,14 @@ class EnvEntry {
     private void onlyWhatIsHeldCanBeLetGo() {
         if (!held) {
             throw new Rejected(SecretsRejection.KEY_NOT_FOUND, "The source does not hold " + id.key() + ".");
+        }
+    }
+
+    /** What was let go has no version that anybody could expect. */
+    private void nobodyWasFaster(@Nullable Long expectedVersion) {
+        if (expectedVersion != null && !(held && expectedVersion == version)) {
+            throw new Rejected(SecretsRejection.VERSION_CONFLICT, "The value of " + id.key() + " is "
+                    + (held ? "at version " + version + ", not " + expectedVersion + "." : "not held any more."));
         }
     }
 

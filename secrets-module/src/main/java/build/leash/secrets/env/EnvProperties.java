@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How external sources are asked.
  *
  * @param maxAge how old the last answer of an external source may be for a read; an older one is asked for anew
- * @param syncEvery how often every external source is asked whether or not anybody reads
+ * @param syncEvery how often one of the nodes asks every external source whether or not anybody reads
  * @param retryEvery how long a source that failed is not asked again by reads
  */
 @ConfigurationProperties("leash.env")

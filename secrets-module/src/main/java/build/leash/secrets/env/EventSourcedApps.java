@@ -32,14 +32,18 @@ final class EventSourcedApps implements Apps {
 
     private final StoredApps apps;
     private final StoredValues values;
+    private final EventSourcedSources sources;
+    private final LastReads lastReads;
     private final Entitlements entitlements;
     private final Writes writes;
     private final Commands commands;
 
-    EventSourcedApps(StoredApps apps, StoredValues values, Entitlements entitlements, Writes writes,
-            Commands commands) {
+    EventSourcedApps(StoredApps apps, StoredValues values, EventSourcedSources sources, LastReads lastReads,
+            Entitlements entitlements, Writes writes, Commands commands) {
         this.apps = apps;
         this.values = values;
+        this.sources = sources;
+        this.lastReads = lastReads;
         this.entitlements = entitlements;
         this.writes = writes;
         this.commands = commands;
@@ -57,10 +61,27 @@ final class EventSourcedApps implements Apps {
     }
 
     @Override
+    public AppView rename(Caller caller, AppName name, DisplayName displayName) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        entitlements.require(caller.organization(), Feature.RUNTIME_ENV);
+        return exclusively(caller.organization(), () -> {
+            if (apps.find(caller.organization(), name).isEmpty() && name.equals(AppName.DEFAULT)) {
+                add(caller, name, displayName);
+            } else {
+                commands.send(caller, new RenameApp(registered(caller.organization(), name).id(), displayName));
+            }
+            return registered(caller.organization(), name).view();
+        });
+    }
+
+    @Override
     public void remove(Caller caller, AppName name) {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
         exclusively(caller.organization(), () -> {
-            commands.send(caller, new RemoveApp(registered(caller.organization(), name).id()));
+            AppId id = registered(caller.organization(), name).id();
+            sources.deny(caller, name);
+            commands.send(caller, new RemoveApp(id));
+            lastReads.forget(caller.organization(), name);
             return name;
         });
     }
@@ -94,21 +115,22 @@ final class EventSourcedApps implements Apps {
     @Override
     public ManifestView sync(Caller caller, AppName name, Collection<EnvKey> keys) {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
-        return declare(caller, name, keys, name.equals(AppName.DEFAULT));
+        return declare(caller, name, keys);
     }
 
     @Override
     public ManifestView sync(AppKey key, Collection<EnvKey> keys, String requestId) {
         Caller itself = new Caller(key.organization(), Actor.apiKey(key.id()), Role.VIEWER, requestId);
-        return declare(itself, key.app(), keys, true);
+        return declare(itself, key.app(), keys);
     }
 
-    private ManifestView declare(Caller caller, AppName name, Collection<EnvKey> keys, boolean registers) {
+    /** An app that was removed stays so, whatever its keys tell, until somebody registers one of its name. */
+    private ManifestView declare(Caller caller, AppName name, Collection<EnvKey> keys) {
         OrganizationId organization = caller.organization();
         entitlements.require(organization, Feature.RUNTIME_ENV);
         Set<EnvKey> wanted = new TreeSet<>(keys);
         return exclusively(organization, () -> {
-            if (registers && apps.find(organization, name).isEmpty()) {
+            if (name.equals(AppName.DEFAULT) && apps.find(organization, name).isEmpty()) {
                 add(caller, name, DisplayName.of(name.value()));
             }
             StoredApps.Row app = registered(organization, name);

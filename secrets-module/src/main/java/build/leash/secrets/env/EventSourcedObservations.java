@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
-import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Writes;
 import build.leash.secrets.api.EnvKey;
-import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Sealer;
 import build.leash.secrets.api.SecretContext;
-import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.SourceView.SyncView;
 import build.leash.secrets.api.Vault;
 import java.time.Clock;
@@ -35,17 +32,21 @@ final class EventSourcedObservations {
     private final StoredSyncs syncs;
     private final EventSourcedNotifications notifications;
     private final Vault vault;
+    private final EventSourcedHoldings holdings;
     private final Writes writes;
     private final Commands commands;
     private final Clock clock;
 
     EventSourcedObservations(StoredSources sources, StoredValues values, StoredSyncs syncs,
-            EventSourcedNotifications notifications, Vault vault, Writes writes, Commands commands, Clock clock) {
+            EventSourcedNotifications notifications, Vault vault, EventSourcedHoldings holdings, Writes writes,
+            Commands commands,
+            Clock clock) {
         this.sources = sources;
         this.values = values;
         this.syncs = syncs;
         this.notifications = notifications;
         this.vault = vault;
+        this.holdings = holdings;
         this.writes = writes;
         this.commands = commands;
         this.clock = clock;
@@ -61,7 +62,7 @@ final class EventSourcedObservations {
      */
     boolean answered(Caller caller, StoredSources.Row asked, Answer answer, boolean demanded) {
         Comparison compared = compare(asked, answer);
-        return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
+        return writes.exclusively(EventSourcedHoldings.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
             if (source.isEmpty()) {
                 return false;
@@ -111,11 +112,12 @@ final class EventSourcedObservations {
     private void record(Caller caller, StoredSources.Row source, Answer answer, Comparison compared,
             boolean demanded) {
         for (EnvKey key : compared.different()) {
-            hold(caller, requireNonNull(compared.sealer()), source, key, requireNonNull(answer.values().get(key)));
+            holdings.hold(caller, requireNonNull(compared.sealer()), new EnvEntryId(source.id(), key),
+                    requireNonNull(answer.values().get(key)), 1, null, null);
         }
         Set<EnvKey> gone = new HashSet<>(compared.held().keySet());
         gone.removeAll(answer.values().keySet());
-        gone.forEach(key -> letGo(caller, source, key));
+        gone.forEach(key -> holdings.letGo(caller, new EnvEntryId(source.id(), key), null));
         if (demanded || source.isFailing()) {
             commands.send(caller, new RecordAnswer(source.id(), demanded, answer.values().size(),
                     compared.different().size(), gone.size()));
@@ -142,7 +144,7 @@ final class EventSourcedObservations {
     }
 
     private boolean tried(StoredSources.Row asked, Instant askedAt, Consumer<StoredSources.Row> then) {
-        return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
+        return writes.exclusively(EventSourcedHoldings.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
             source.filter(found -> !isOvertaken(found, askedAt)).ifPresent(found -> {
                 syncs.tried(found.organization(), found.id(), clock.instant());
@@ -155,24 +157,6 @@ final class EventSourcedObservations {
     private Optional<StoredSources.Row> unchanged(StoredSources.Row asked) {
         return sources.find(asked.organization(), asked.id())
                 .filter(now -> now.view().version() == asked.view().version());
-    }
-
-    private void hold(Caller caller, Sealer sealer, StoredSources.Row source, EnvKey key, PlainSecret plain) {
-        OrganizationId organization = source.organization();
-        SecretContext context = context(source, key);
-        Optional<StoredValues.Entry> entry = values.entry(organization, source.id(), key);
-        long version = entry.map(StoredValues.Entry::version).orElse(0L) + 1;
-        SecretRef sealed = sealer.seal(context, version, plain);
-        EnvEntryId id = new EnvEntryId(source.id(), key);
-        commands.send(caller, entry.isEmpty()
-                ? new HoldFirst(id, organization, sealed, null)
-                : new Hold(id, sealed, null, null));
-        vault.retire(context, version);
-    }
-
-    private void letGo(Caller caller, StoredSources.Row source, EnvKey key) {
-        commands.send(caller, new LetGo(new EnvEntryId(source.id(), key)));
-        vault.retire(context(source, key), Long.MAX_VALUE);
     }
 
     private static SecretContext context(StoredSources.Row source, EnvKey key) {

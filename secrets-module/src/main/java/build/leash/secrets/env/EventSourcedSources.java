@@ -6,7 +6,6 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.AppName;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
-import build.leash.access.api.DisplayName;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
@@ -80,10 +79,10 @@ final class EventSourcedSources implements SecretSources {
     }
 
     @Override
-    public SourceView change(Caller caller, SourceId id, SourceChange change) {
+    public SourceView change(Caller caller, SourceId id, SourceChange change, @Nullable Long expected) {
         Sealer sealer = mayChangeSources(caller);
         OrganizationId organization = caller.organization();
-        return exclusively(organization, () -> {
+        return exclusively(organization, id, () -> {
             StoredSources.Row source = known(organization, id);
             kinds.check(source.view(), requireNonNullElse(change.settings(), source.view().settings()),
                     change.credential());
@@ -92,8 +91,8 @@ final class EventSourcedSources implements SecretSources {
             }
             appsAreThere(organization, requireNonNullElse(change.apps(), List.of()));
             SecretRef credential = sealed(sealer, organization, id, change.credential(), source.view().version() + 1);
-            SourceTraits next = changed(source, change, credential);
-            send(caller, new ChangeSource(id, next));
+            SourceTraits next = changed(source.traits(), change, credential);
+            send(caller, new ChangeSource(id, next, expected));
             if (credential != null) {
                 vault.retire(SourcePurpose.credential(organization, id), credential.version());
             }
@@ -109,27 +108,42 @@ final class EventSourcedSources implements SecretSources {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
         OrganizationId organization = caller.organization();
         entitlements.require(organization, Feature.RUNTIME_ENV);
-        return exclusively(organization, () -> {
+        return exclusively(organization, id, () -> {
             StoredSources.Row source = known(organization, id);
             appsAreThere(organization, List.of(app));
             Stream<AppName> others = source.view().apps().stream().filter(other -> !other.equals(app));
             List<AppName> list = (allowed ? Stream.concat(others, Stream.of(app)) : others).toList();
             SourceChange change = new SourceChange(null, null, null, list, null);
-            send(caller, new ChangeSource(id, changed(source, change, null)));
+            send(caller, new ChangeSource(id, changed(source.traits(), change, null), null));
             return known(organization, id).view();
         });
     }
 
     @Override
-    public void remove(Caller caller, SourceId id) {
+    public void remove(Caller caller, SourceId id, @Nullable Long expected) {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
-        exclusively(caller.organization(), () -> writes.exclusively(EventSourcedValues.subject(id), () -> {
+        exclusively(caller.organization(), id, () -> {
             known(caller.organization(), id);
-            send(caller, new RemoveSource(id));
+            send(caller, new RemoveSource(id, expected));
             vault.retireAll(caller.organization(), id.toString());
             syncs.forget(caller.organization(), id);
             return id;
-        }));
+        });
+    }
+
+    /** Takes an app off all allow-lists, in the transaction that removes it. */
+    void deny(Caller caller, AppName app) {
+        OrganizationId organization = caller.organization();
+        exclusively(organization, () -> {
+            for (StoredSources.Row readable : sources.readableBy(organization, app)) {
+                exclusively(organization, readable.id(), () -> {
+                    SourceTraits traits = known(organization, readable.id()).traits();
+                    send(caller, new ChangeSource(readable.id(), traits.withoutApp(app), null));
+                    return app;
+                });
+            }
+            return app;
+        });
     }
 
     @Override
@@ -182,13 +196,10 @@ final class EventSourcedSources implements SecretSources {
         return vault.sealerFor(caller.organization());
     }
 
-    private static SourceTraits changed(StoredSources.Row source, SourceChange change,
-            @Nullable SecretRef credential) {
-        SourceView now = source.view();
-        return new SourceTraits(
-                change.name() == null ? DisplayName.of(now.name()) : change.name(),
+    private static SourceTraits changed(SourceTraits now, SourceChange change, @Nullable SecretRef credential) {
+        return new SourceTraits(requireNonNullElse(change.name(), now.name()),
                 requireNonNullElse(change.settings(), now.settings()),
-                credential == null ? source.credential() : credential, requireNonNullElse(change.apps(), now.apps()),
+                credential == null ? now.credential() : credential, requireNonNullElse(change.apps(), now.apps()),
                 requireNonNullElse(change.staleSeconds(), now.staleSeconds()));
     }
 
@@ -240,5 +251,10 @@ final class EventSourcedSources implements SecretSources {
 
     private <T> T exclusively(OrganizationId organization, Supplier<T> work) {
         return writes.exclusively("env-sources:" + organization, work);
+    }
+
+    /** Also while nobody records what the source answered, or a value of it. */
+    private <T> T exclusively(OrganizationId organization, SourceId id, Supplier<T> work) {
+        return exclusively(organization, () -> writes.exclusively(EventSourcedHoldings.subject(id), work));
     }
 }

@@ -2,7 +2,6 @@ package build.leash.secrets.env;
 
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.Caller;
-import build.leash.access.api.Commands;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Rejected;
@@ -14,14 +13,12 @@ import build.leash.secrets.api.EnvValue;
 import build.leash.secrets.api.NativeValues;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.Sealer;
-import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.ValueView;
 import build.leash.secrets.api.Vault;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +30,29 @@ final class EventSourcedValues implements NativeValues {
     private final Entitlements entitlements;
     private final Vault vault;
     private final Writes writes;
-    private final Commands commands;
+    private final EventSourcedHoldings holdings;
 
     EventSourcedValues(StoredSources sources, StoredValues values, Entitlements entitlements, Vault vault,
-            Writes writes, Commands commands) {
+            Writes writes, EventSourcedHoldings holdings) {
         this.sources = sources;
         this.values = values;
         this.entitlements = entitlements;
         this.vault = vault;
         this.writes = writes;
-        this.commands = commands;
+        this.holdings = holdings;
     }
 
     @Override
-    public ValueView set(Caller caller, SourceId source, EnvKey key, EnvValue value) {
+    public ValueView set(Caller caller, SourceId source, EnvKey key, EnvValue value, @Nullable Long expected) {
         Sealer sealer = mayChangeValues(caller);
         return exclusively(caller, source, () -> {
             thereIsRoomFor(key, caller.organization(), source);
-            return hold(caller, sealer, source, key, value.secret(), null);
+            return hold(caller, sealer, new EnvEntryId(source, key), value.secret(), null, expected);
         });
     }
 
     @Override
-    public ValueView rollBack(Caller caller, SourceId source, EnvKey key, long version) {
+    public ValueView rollBack(Caller caller, SourceId source, EnvKey key, long version, @Nullable Long expected) {
         Sealer sealer = mayChangeValues(caller);
         OrganizationId organization = caller.organization();
         mustBeNative(organization, source);
@@ -64,18 +61,17 @@ final class EventSourcedValues implements NativeValues {
         try (PlainSecret plain = vault.open(SourcePurpose.value(organization, source, key), earlier)) {
             return exclusively(caller, source, () -> {
                 kept(organization, source, key, version);
-                return hold(caller, sealer, source, key, plain, version);
+                return hold(caller, sealer, new EnvEntryId(source, key), plain, version, expected);
             });
         }
     }
 
     @Override
-    public void remove(Caller caller, SourceId source, EnvKey key) {
+    public void remove(Caller caller, SourceId source, EnvKey key, @Nullable Long expected) {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
         exclusively(caller, source, () -> {
             mustBeHeld(caller.organization(), source, key);
-            commands.send(caller, new LetGo(new EnvEntryId(source, key)));
-            vault.retire(SourcePurpose.value(caller.organization(), source, key), Long.MAX_VALUE);
+            holdings.letGo(caller, new EnvEntryId(source, key), expected);
             return key;
         });
     }
@@ -94,32 +90,17 @@ final class EventSourcedValues implements NativeValues {
         return vault.sealerFor(caller.organization());
     }
 
-    /** What is held under the lock of its source, where nobody overtakes it. */
-    private ValueView hold(Caller caller, Sealer sealer, SourceId source, EnvKey key, PlainSecret plain,
-            @Nullable Long restoredFrom) {
-        OrganizationId organization = caller.organization();
-        Optional<StoredValues.Entry> before = values.entry(organization, source, key);
-        long version = before.map(StoredValues.Entry::version).orElse(0L) + 1;
-        SecretContext context = SourcePurpose.value(organization, source, key);
-        SecretRef sealed = sealer.seal(context, version, plain);
-        EnvEntryId id = new EnvEntryId(source, key);
-        commands.send(caller, before.isEmpty()
-                ? new HoldFirst(id, organization, sealed, null)
-                : new Hold(id, sealed, restoredFrom, null));
-        vault.retire(context, version - KEPT_VERSIONS + 1);
-        return values.find(organization, source, key).orElseThrow();
+    private ValueView hold(Caller caller, Sealer sealer, EnvEntryId id, PlainSecret plain, @Nullable Long restoredFrom,
+            @Nullable Long expected) {
+        holdings.hold(caller, sealer, id, plain, KEPT_VERSIONS, restoredFrom, expected);
+        return values.find(caller.organization(), id.source(), id.key()).orElseThrow();
     }
 
     private <T> T exclusively(Caller caller, SourceId source, Supplier<T> work) {
-        return writes.exclusively(subject(source), () -> {
+        return writes.exclusively(EventSourcedHoldings.subject(source), () -> {
             mustBeNative(caller.organization(), source);
             return work.get();
         });
-    }
-
-    /** What a source holds changes under this lock only, and a source is removed under it. */
-    static String subject(SourceId source) {
-        return "env-source:" + source;
     }
 
     private void mustBeNative(OrganizationId organization, SourceId source) {

@@ -2,5 +2,7 @@ package build.leash.secrets.env;
 
 import build.leash.secrets.api.SourceId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
-record RemoveSource(@TargetAggregateIdentifier SourceId sourceId) {}
+/** @param expectedVersion null for whatever it is now */
+record RemoveSource(@TargetAggregateIdentifier SourceId sourceId, @Nullable Long expectedVersion) {}

@@ -50,6 +50,7 @@ class SecretSource {
     @CommandHandler
     void handle(ChangeSource command) {
         removedSourcesStayRemoved();
+        nobodyWasFaster(command.expectedVersion());
         SourceTraits changed = command.traits();
         if (changed.equals(traits)) {
             return;
@@ -64,6 +65,7 @@ class SecretSource {
     @CommandHandler
     void handle(RemoveSource command) {
         removedSourcesStayRemoved();
+        nobodyWasFaster(command.expectedVersion());
         apply(new SourceRemoved(organizationId, id));
     }
 
@@ -120,6 +122,13 @@ class SecretSource {
     private void removedSourcesStayRemoved() {
         if (removed) {
             throw new Rejected(SecretsRejection.UNKNOWN_SOURCE, "The source was removed: " + id);
+        }
+    }
+
+    private void nobodyWasFaster(@Nullable Long expectedVersion) {
+        if (expectedVersion != null && expectedVersion != version) {
+            throw new Rejected(SecretsRejection.VERSION_CONFLICT,
+                    "The source is at version " + version + ", not " + expectedVersion + ".");
         }
     }
 

@@ -3,7 +3,6 @@ package build.leash.secrets.env;
 import build.leash.access.api.Commands;
 import build.leash.access.api.Writes;
 import build.leash.billing.api.Entitlements;
-import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.Vault;
 import build.leash.secrets.outbound.Outbound;
 import build.leash.secrets.provider.ExternalSource;
@@ -47,8 +46,11 @@ class SourceConfiguration {
 
     @Bean
     EventSourcedObservations observations(StoredSources sources, StoredValues values, StoredSyncs syncs,
-            EventSourcedNotifications notifications, Vault vault, Writes writes, Commands commands, Clock clock) {
-        return new EventSourcedObservations(sources, values, syncs, notifications, vault, writes, commands, clock);
+            EventSourcedNotifications notifications, Vault vault, EventSourcedHoldings holdings, Writes writes,
+            Commands commands,
+            Clock clock) {
+        return new EventSourcedObservations(sources, values, syncs, notifications, vault, holdings, writes, commands,
+                clock);
     }
 
     @Bean
@@ -63,12 +65,13 @@ class SourceConfiguration {
     }
 
     @Bean
-    DueSources dueSources(StoredSyncs syncs, Questions questions, EnvProperties properties, Clock clock) {
-        return new DueSources(syncs, questions, properties, clock);
+    DueSources dueSources(StoredSyncs syncs, Questions questions, Entitlements entitlements,
+            EnvProperties properties, Clock clock) {
+        return new DueSources(syncs, questions, entitlements, properties, clock);
     }
 
     @Bean
-    SecretSources secretSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
+    EventSourcedSources secretSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
             Questions questions, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
             Commands commands) {
         return new EventSourcedSources(sources, apps, values, syncs, questions, kinds, entitlements, vault, writes,

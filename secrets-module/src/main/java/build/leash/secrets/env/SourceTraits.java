@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an owner can change about a source. */
 record SourceTraits(DisplayName name, Map<String, String> settings, @Nullable SecretRef credential,
-        List<AppName> apps, long staleSeconds) {}
+        List<AppName> apps, long staleSeconds) {
+
+    SourceTraits withoutApp(AppName app) {
+        return new SourceTraits(name, settings, credential,
+                apps.stream().filter(allowed -> !allowed.equals(app)).toList(), staleSeconds);
+    }
+}

@@ -1,6 +1,7 @@
 package build.leash.secrets.env;
 
 import build.leash.access.api.AppName;
+import build.leash.access.api.DisplayName;
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.SourceId;
@@ -43,6 +44,12 @@ final class StoredSources {
 
         SourceId id() {
             return view.id();
+        }
+
+        /** What an owner can change about it, as it is. */
+        SourceTraits traits() {
+            return new SourceTraits(DisplayName.of(view.name()), view.settings(), credential, view.apps(),
+                    view.staleSeconds());
         }
 
         boolean isExternal() {

@@ -47,14 +47,21 @@ final class StoredSyncs {
                 .params(organization.value(), source.value()).update();
     }
 
-    /** External sources that were last asked before this time, or never; those that wait longest first. */
-    List<Due> due(Instant before, int limit) {
+    /**
+     * Takes external sources that were last asked or taken before this time, or never; those that wait longest first. No
+     * other node takes them until as much time has passed again. {@code greatest} passes over nulls.
+     */
+    List<Due> take(Instant now, Instant before, int limit) {
         return jdbc.sql("""
-                select s.organization_id, s.source_id from secrets.env_source s
+                insert into secrets.env_sync as held (organization_id, source_id, taken_at, asked)
+                select s.organization_id, s.source_id, :now, '{}' from secrets.env_source s
                 left join secrets.env_sync y on y.organization_id = s.organization_id and y.source_id = s.source_id
-                where s.kind <> 'native' and (y.tried_at is null or y.tried_at < ?)
-                order by y.tried_at nulls first limit ?
-                """).params(before.atOffset(UTC), limit)
+                where s.kind <> 'native' and coalesce(greatest(y.tried_at, y.taken_at) < :before, true)
+                order by greatest(y.tried_at, y.taken_at) nulls first, s.source_id limit :limit
+                on conflict (organization_id, source_id) do update set taken_at = excluded.taken_at
+                where coalesce(greatest(held.tried_at, held.taken_at) < :before, true)
+                returning organization_id, source_id
+                """).param("now", now.atOffset(UTC)).param("before", before.atOffset(UTC)).param("limit", limit)
                 .query((row, number) -> new Due(OrganizationId.of(row.getString(1)), SourceId.of(row.getString(2))))
                 .list();
     }

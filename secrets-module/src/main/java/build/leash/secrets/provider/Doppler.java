@@ -10,7 +10,6 @@ import build.leash.secrets.outbound.OutboundUrl;
 import build.leash.secrets.outbound.Tokens;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -65,10 +64,6 @@ final class Doppler implements ExternalSource {
         }
         Outbound.Answer answer = outbound.get(question.organization(), api.with(path.toString()),
                 Map.of("Authorization", "Bearer " + question.secret()));
-        Map<EnvKey, PlainSecret> values = new HashMap<>();
-        for (var member : Json.object(answer.body()).properties()) {
-            Json.take(values, question.keys(), member.getKey(), member.getValue());
-        }
-        return values;
+        return Json.values(Json.object(answer.body()), question.keys());
     }
 }

@@ -5,6 +5,7 @@ import build.leash.secrets.api.EnvValue;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.outbound.OutboundFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -32,6 +33,18 @@ final class Json {
 
     static byte[] write(Object value) {
         return JSON.writeValueAsBytes(value);
+    }
+
+    /** Those members of an object that were asked for. */
+    static Map<EnvKey, PlainSecret> values(JsonNode found, Set<EnvKey> asked) throws OutboundFailure {
+        if (!found.isObject()) {
+            throw malformed();
+        }
+        Map<EnvKey, PlainSecret> values = new HashMap<>();
+        for (var member : found.properties()) {
+            take(values, asked, member.getKey(), member.getValue());
+        }
+        return values;
     }
 
     /** Keeps the value if the key is among those asked for. */

@@ -10,12 +10,10 @@ import build.leash.secrets.outbound.OutboundFailure;
 import build.leash.secrets.outbound.OutboundUrl;
 import build.leash.secrets.outbound.Signature;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A server of the organization's own. It gets {@code {"keys": ["A", "B"]}}, signed with the credential, and answers
@@ -63,14 +61,6 @@ final class Webhook implements ExternalSource {
         Outbound.Answer answer = outbound.postJson(question.organization(),
                 OutboundUrl.of(requireNonNull(question.settings().get(URL))),
                 Signature.headers(question.secret(), "msg_" + UUID.randomUUID(), clock.instant(), body), body);
-        JsonNode found = Json.object(answer.body()).path("values");
-        if (!found.isObject()) {
-            throw Json.malformed();
-        }
-        Map<EnvKey, PlainSecret> values = new HashMap<>();
-        for (var member : found.properties()) {
-            Json.take(values, question.keys(), member.getKey(), member.getValue());
-        }
-        return values;
+        return Json.values(Json.object(answer.body()).path("values"), question.keys());
     }
 }

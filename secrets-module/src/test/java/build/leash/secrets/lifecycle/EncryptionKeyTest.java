@@ -1,7 +1,7 @@
 package build.leash.secrets.lifecycle;
 
 import build.leash.access.api.OrganizationId;
-import build.leash.access.api.Rejected;
+import build.leash.secrets.RejectedWith;
 import build.leash.secrets.api.KeyOrigin;
 import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.event.DataKeyRotated;
@@ -19,8 +19,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
-import org.hamcrest.CustomTypeSafeMatcher;
-import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,7 +119,7 @@ class EncryptionKeyTest {
     @MethodSource("everythingElse")
     void aShreddedOrganizationStaysShredded(Object command) {
         fixture.given(MADE, SHREDDED).when(command).expectNoEvents()
-                .expectException(rejected(SecretsRejection.ORGANIZATION_SHREDDED));
+                .expectException(new RejectedWith(SecretsRejection.ORGANIZATION_SHREDDED));
     }
 
     @Test
@@ -143,15 +141,5 @@ class EncryptionKeyTest {
         new AggregateTestFixture<>(EncryptionKey.class).given(MADE, SHREDDED)
                 .when(new RecordKeyDestruction(ID, "gcp", "unknown", VERSIONS)).expectNoEvents()
                 .expectException(IllegalStateException.class);
-    }
-
-    private static Matcher<Rejected> rejected(SecretsRejection rejection) {
-        return new CustomTypeSafeMatcher<>("rejected with " + rejection) {
-
-            @Override
-            protected boolean matchesSafely(Rejected rejected) {
-                return rejected.rejection() == rejection;
-            }
-        };
     }
 }

@@ -80,7 +80,8 @@ class ManyOrganizationsTest {
             }
         }
         assertThat(opened).hasValue(3 * organizations);
-        assertThat(emulator.counts().all() - before).isEqualTo(organizations);
+        assertThat(emulator.counts().all() - before).as("one call each, and a few again that took too long")
+                .isBetween((long) organizations, organizations + 10L);
         assertThat(emulator.counts().mostUnderWay()).isLessThanOrEqualTo(House.CONCURRENT_CALLS);
     }
 }

@@ -28,6 +28,7 @@ import build.leash.secrets.api.event.SecretsReencrypted;
 import build.leash.secrets.api.event.SecretsRewrapped;
 import build.leash.secrets.api.event.AppRegistered;
 import build.leash.secrets.api.event.AppRemoved;
+import build.leash.secrets.api.event.AppRenamed;
 import build.leash.secrets.api.event.EnvValueChanged;
 import build.leash.secrets.api.event.EnvValueRemoved;
 import build.leash.secrets.api.event.ManifestSynced;
@@ -67,6 +68,7 @@ final class Words {
             case MemberRemoved e -> "Removed " + name(e.personId(), people);
             case SubscriptionStarted e -> "Started on the plan " + e.plan();
             case AppRegistered e -> "Registered the app " + e.app();
+            case AppRenamed e -> "Renamed the app " + e.app() + " to “" + e.displayName() + "”";
             case AppRemoved e -> "Removed the app " + e.app();
             case ManifestSynced e -> e.app() + " declares " + e.keys().size() + " keys";
             case SourceAdded e -> "Added the secret source “" + e.name() + "”";

@@ -10,6 +10,7 @@ import build.leash.app.dashboard.live.Topic;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.dashboard.page.Outcome;
 import build.leash.app.web.env.EnvPath;
+import build.leash.secrets.api.AppView;
 import build.leash.secrets.api.Apps;
 import build.leash.secrets.api.SecretSources;
 import build.leash.secrets.api.SecretsRejection;
@@ -71,6 +72,47 @@ class AppPages {
         caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
         model.addAttribute("name", "").addAttribute("problem", null);
         return FORMS + "app";
+    }
+
+    @GetMapping("/{app}/edit")
+    String edit(Caller caller, Model model, @PathVariable String app) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        AppView found = apps.get(caller, EnvPath.app(app));
+        return edit(model, found.name(), found.displayName(), null);
+    }
+
+    @PostMapping("/{app}/edit")
+    @Nullable
+    String rename(HttpServletResponse response, Caller caller, Form typed, Model model, @PathVariable String app) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        AppName name = EnvPath.app(app);
+        try {
+            AppView renamed = apps.rename(caller, name, DisplayName.of(typed.text("displayName")));
+            Outcome.done(response, "The app " + name + " is shown as " + renamed.displayName() + " now.",
+                    Topic.SECRETS, Topic.ACTIVITY);
+            return null;
+        } catch (InvalidValue e) {
+            response.setStatus(UNPROCESSABLE);
+            return edit(model, name, typed.text("displayName"), e.whatIsAllowed());
+        }
+    }
+
+    @GetMapping("/{app}/remove")
+    String remove(Caller caller, Model model, @PathVariable String app) {
+        caller.mustBeAllowedTo(Permission.CHANGE_SOURCES);
+        model.addAttribute("app", apps.get(caller, EnvPath.app(app)).name());
+        return FORMS + "app-remove";
+    }
+
+    @PostMapping("/{app}/remove")
+    void removeNow(HttpServletResponse response, Caller caller, @PathVariable String app) {
+        apps.remove(caller, EnvPath.app(app));
+        Outcome.done(response, "Removed the app. It reads nothing any more.", Topic.SECRETS, Topic.ACTIVITY);
+    }
+
+    private static String edit(Model model, AppName app, String displayName, @Nullable String problem) {
+        model.addAttribute("app", app).addAttribute("displayName", displayName).addAttribute("problem", problem);
+        return FORMS + "app-edit";
     }
 
     @PostMapping

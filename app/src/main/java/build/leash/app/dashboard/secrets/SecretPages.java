@@ -36,7 +36,7 @@ class SecretPages {
 
     private static final String FORMS = "fragments/secret-forms :: ";
     private static final Set<SecretsRejection> SHOWN = Set.of(SecretsRejection.SOURCE_TAKEN,
-            SecretsRejection.UNKNOWN_APP);
+            SecretsRejection.UNKNOWN_APP, SecretsRejection.VERSION_CONFLICT);
 
     private final SecretSources sources;
     private final SourceNotifications notifications;
@@ -94,7 +94,7 @@ class SecretPages {
         model.addAttribute("id", id);
         return attempt(response, model, form, "edit", () -> {
             SourceView changed = sources.change(caller, source,
-                    SourceRequests.change(form.fields(credential(typed), false)));
+                    SourceRequests.change(form.fields(credential(typed), false)), form.version());
             Outcome.done(response, "Changed " + changed.name() + ".", Topic.SECRETS, Topic.ACTIVITY);
         });
     }
@@ -118,7 +118,7 @@ class SecretPages {
 
     @PostMapping("/{id}/remove")
     void removeNow(HttpServletResponse response, Caller caller, @PathVariable String id) {
-        sources.remove(caller, EnvPath.source(id));
+        sources.remove(caller, EnvPath.source(id), null);
         Outcome.done(response, "Removed the source with all its values.", Topic.SECRETS, Topic.ACTIVITY);
     }
 
@@ -170,7 +170,9 @@ class SecretPages {
             if (!SHOWN.contains(e.rejection())) {
                 throw e;
             }
-            why = List.of(e.sentence());
+            why = List.of(e.rejection() == SecretsRejection.VERSION_CONFLICT
+                    ? "Somebody was faster: " + e.sentence() + " Close this, look, and try again."
+                    : e.sentence());
         }
         Outcome.refused(response);
         model.addAttribute("form", form.refused(why));

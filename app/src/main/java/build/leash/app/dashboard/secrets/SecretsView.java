@@ -55,7 +55,8 @@ public final class SecretsView {
     public record ValueRow(String key, String sourceId, String source, boolean external, long version,
             Instant changedAt, String changedBy, String standing) {}
 
-    public record AppRow(String name, String displayName, int keys) {}
+    /** @param removable whether it can be removed: the default app is always there */
+    public record AppRow(String name, String displayName, int keys, boolean removable) {}
 
     /** @param after the last key of the page before; null, or what is no key, for the first page */
     void addTo(Model model, Caller caller, @Nullable String after) {
@@ -69,7 +70,9 @@ public final class SecretsView {
                 .addAttribute("after", cursor).addAttribute("plan", plan.toString())
                 .addAttribute("requiredPlan", Feature.RUNTIME_ENV.from().toString())
                 .addAttribute("apps", apps.list(caller).stream()
-                        .map(app -> new AppRow(app.name().value(), app.displayName(), app.keys().size())).toList())
+                        .map(app -> new AppRow(app.name().value(), app.displayName(), app.keys().size(),
+                                !app.name().equals(AppName.DEFAULT)))
+                        .toList())
                 .addAttribute("notified", notifications.get(caller).map(found -> found.url()).orElse(null));
     }
 

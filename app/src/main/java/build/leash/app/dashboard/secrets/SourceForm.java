@@ -8,6 +8,7 @@ import build.leash.secrets.api.SourceView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
             List.of("url", "projectId", "environment", "secretPath", "clientId"), "webhook", List.of("url"));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
     static SourceForm empty() {
         return new SourceForm(Map.of("kind", "native", "apps", AppName.DEFAULT.value(), "staleSeconds", "0"),
@@ -38,6 +40,7 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", source.name());
         values.put("kind", source.kind().toString());
+        values.put("version", Long.toString(source.version()));
         values.put("apps", source.apps().stream().map(AppName::value).collect(Collectors.joining(", ")));
         values.put("staleSeconds", Long.toString(source.staleSeconds()));
         source.settings().forEach((name, value) -> values.put(source.kind() + "." + name, value));
@@ -47,7 +50,7 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
     static SourceForm typed(Form form, String kind) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("kind", kind);
-        for (String name : List.of("name", "apps", "staleSeconds")) {
+        for (String name : List.of("name", "apps", "staleSeconds", "version")) {
             values.put(name, form.text(name));
         }
         SETTINGS.getOrDefault(kind, List.of())
@@ -57,6 +60,13 @@ public record SourceForm(Map<String, String> values, List<String> problems) {
 
     public String value(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /** Of the source when the form was opened; null for one that is to be added. */
+    @Nullable
+    Long version() {
+        String version = value("version");
+        return VERSION.matcher(version).matches() ? Long.valueOf(version) : null;
     }
 
     SourceForm refused(List<String> why) {

@@ -64,7 +64,7 @@ class ValuePages {
         SourceId source = EnvPath.source(id);
         try {
             ValueView value = values.set(caller, source, EnvKey.of(typed.text("key")),
-                    new EnvValue(PlainSecret.of(typed.secret("value"))));
+                    new EnvValue(PlainSecret.of(typed.secret("value"))), null);
             Outcome.done(response, "Set " + value.key() + ". The next read sees version " + value.version() + ".",
                     Topic.SECRETS, Topic.ACTIVITY);
             return null;
@@ -92,14 +92,14 @@ class ValuePages {
     void rollBack(HttpServletResponse response, Caller caller, Form typed, @PathVariable String id,
             @PathVariable String key) {
         long version = version(typed.text("version"));
-        ValueView value = values.rollBack(caller, EnvPath.source(id), EnvPath.key(key), version);
+        ValueView value = values.rollBack(caller, EnvPath.source(id), EnvPath.key(key), version, null);
         Outcome.done(response, "Version " + version + " of " + key + " is back, as version " + value.version() + ".",
                 Topic.SECRETS, Topic.ACTIVITY);
     }
 
     @PostMapping("/values/{key}/remove")
     void remove(HttpServletResponse response, Caller caller, @PathVariable String id, @PathVariable String key) {
-        values.remove(caller, EnvPath.source(id), EnvPath.key(key));
+        values.remove(caller, EnvPath.source(id), EnvPath.key(key), null);
         Outcome.done(response, "Removed " + key + ".", Topic.SECRETS, Topic.ACTIVITY);
     }
 

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -55,6 +56,13 @@ class AppController {
     @GetMapping("/{app}")
     ResponseEntity<AppView> get(Caller caller, @PathVariable String app) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(apps.get(caller, EnvPath.app(app)));
+    }
+
+    @PatchMapping(path = "/{app}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<AppView> rename(Caller caller, @PathVariable String app, RequestFields body) {
+        DisplayName displayName = body.required("displayName", DisplayName::of);
+        AppView renamed = body.build(() -> apps.rename(caller, EnvPath.app(app), requireNonNull(displayName)));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(renamed);
     }
 
     @DeleteMapping("/{app}")

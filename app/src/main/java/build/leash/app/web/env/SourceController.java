@@ -1,12 +1,15 @@
 package build.leash.app.web.env;
 
 import build.leash.access.api.Caller;
+import build.leash.app.web.ETags;
 import build.leash.app.web.RequestFields;
 import build.leash.secrets.api.SecretSources;
+import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.SourceView;
 import build.leash.secrets.api.ValueView;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,35 +49,43 @@ class SourceController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SourceView> add(Caller caller, RequestFields body) {
         SourceView source = sources.add(caller, SourceRequests.request(body));
-        return shown(ResponseEntity.created(URI.create(PATH + "/" + source.id())), source);
+        return tagged(ResponseEntity.created(URI.create(PATH + "/" + source.id())), source);
     }
 
     @GetMapping("/{id}")
     ResponseEntity<SourceView> get(Caller caller, @PathVariable String id) {
-        return shown(ResponseEntity.ok(), sources.get(caller, EnvPath.source(id)));
+        return tagged(ResponseEntity.ok(), sources.get(caller, EnvPath.source(id)));
     }
 
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<SourceView> change(Caller caller, @PathVariable String id, RequestFields body) {
-        return shown(ResponseEntity.ok(),
-                sources.change(caller, EnvPath.source(id), SourceRequests.change(body)));
+    ResponseEntity<SourceView> change(Caller caller, @PathVariable String id, RequestFields body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        SourceId source = EnvPath.source(id);
+        return tagged(ResponseEntity.ok(), sources.change(caller, source, SourceRequests.change(body),
+                ETags.expected(ifMatch, source.toString())));
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> remove(Caller caller, @PathVariable String id) {
-        sources.remove(caller, EnvPath.source(id));
+    ResponseEntity<Void> remove(Caller caller, @PathVariable String id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        SourceId source = EnvPath.source(id);
+        sources.remove(caller, source, ETags.expected(ifMatch, source.toString()));
         return ResponseEntity.noContent().build();
     }
 
     /** Answers when the source did, or is known not to. */
     @PostMapping("/{id}/sync")
     ResponseEntity<SourceView> sync(Caller caller, @PathVariable String id) {
-        return shown(ResponseEntity.ok(), sources.sync(caller, EnvPath.source(id)));
+        return tagged(ResponseEntity.ok(), sources.sync(caller, EnvPath.source(id)));
     }
 
     @GetMapping("/{id}/values")
     ResponseEntity<ValuesJson> values(Caller caller, @PathVariable String id) {
         return shown(ResponseEntity.ok(), new ValuesJson(sources.values(caller, EnvPath.source(id))));
+    }
+
+    private static ResponseEntity<SourceView> tagged(ResponseEntity.BodyBuilder answer, SourceView source) {
+        return shown(answer.eTag(ETags.of(source.id().toString(), source.version())), source);
     }
 
     private static <T> ResponseEntity<T> shown(ResponseEntity.BodyBuilder answer, T body) {

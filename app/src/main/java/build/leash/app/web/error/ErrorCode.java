@@ -76,8 +76,8 @@ public enum ErrorCode implements Rejection {
             "An owner had all secrets of the organization destroyed, with the"
                     + " keys that opened them. Nothing of it is ever sealed again.",
             "Found another organization for what needs secrets."),
-    VERSION_CONFLICT(412, "Version conflict", "`If-Match` names another version than the server has: somebody was"
-            + " faster.", "Get the server, look at what changed, and send the request again with its new ETag."),
+    VERSION_CONFLICT(412, "Version conflict", "`If-Match` names another version than there is: somebody was faster.",
+            "Get it, look at what changed, and send the request again with its new ETag."),
     REQUEST_TOO_LARGE(413, "Request too large", "The request, or its body, is larger than any valid one.",
             "Send less; the limits are in the API reference: /docs/api"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body is not declared as JSON.",

@@ -32,7 +32,8 @@ class AsOfTest {
     private static final int MOMENTS = Integer.getInteger("leash.as-of.moments", 100);
     private static final Map<String, String> TABLES = new TreeMap<>(Map.of("servers", "registry.mcp_server", "apiKeys",
             "access.api_key", "members", "access.member", "plan", "billing.plan", "encryptionKeys",
-            "secrets.encryption_key"));
+            "secrets.encryption_key", "apps", "secrets.env_app", "sources", "secrets.env_source", "values",
+            "secrets.env_value", "notifications", "secrets.env_notifications"));
     private static final Pattern UNDERSCORE = Pattern.compile("_([a-z])");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -46,6 +46,16 @@ class ReplayTest {
         for (int command = 0; command < COMMANDS; command++) {
             changes.change();
         }
+        failingSource();
+    }
+
+    private static void failingSource() {
+        String sources = "/api/organization/secret-sources";
+        String id = leash.client().post(sources, """
+                {"name": "Nowhere", "kind": "webhook", "settings": {"url": "https://127.0.0.1/"},
+                 "credential": "a-signing-secret-of-the-test"}""").key(organization.adminKey()).send().member("id");
+        assertThat(leash.client().call("POST", sources + "/" + id + "/sync").key(organization.adminKey()).send().json()
+                .at("/sync/failure").stringValue()).isEqualTo("address_not_allowed");
     }
 
     @AfterAll

@@ -2,24 +2,19 @@ package build.leash.app.web.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import build.leash.app.mcp.TlsIdentity;
 import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
-import build.leash.secrets.provider.emulator.SecretManagerEmulator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,42 +23,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** External sources from the API's point of view: each kind, and what becomes of reads when one fails. */
 @BesideOthers
+@ResourceLock(SourceWorld.LOCK)
 class ExternalSourcesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final SourceWorld WORLD = SourceWorld.shared();
 
-    @TempDir
-    private static Path folder;
-    private static SourceServer server;
-    private static SecretManagerEmulator google;
-    private static RunningLeash leash;
+    private final RunningLeash leash = WORLD.leash();
+    private final SourceServer server = WORLD.server;
     private TestOrganization acme;
     private Env env;
 
-    @BeforeAll
-    static void start() {
-        TlsIdentity tls = TlsIdentity.createIn(folder);
-        server = new SourceServer(tls);
-        google = SecretManagerEmulator.start();
-        leash = RunningLeash.start("leash.outbound.allowed-networks=127.0.0.1/32",
-                "leash.outbound.trusted-certificates=" + tls.certificatePem(), "leash.outbound.timeout=1500ms",
-                "leash.env.max-age=0s", "leash.env.retry-every=0s", "leash.env.sync-every=1h",
-                "leash.env.provider.doppler-url=" + server.url(),
-                "leash.env.provider.google-endpoint=" + google.endpoint(),
-                "leash.env.provider.google-plaintext=true");
-    }
-
-    @AfterAll
-    static void stop() {
-        leash.close();
-        google.close();
-        server.close();
-    }
-
     @BeforeEach
     void everythingIsWell() {
-        server.failure = 0;
-        server.values.clear();
+        WORLD.answersWith(0);
+        WORLD.holds(Map.of());
         acme = leash.founds();
         env = new Env(leash, acme);
     }
@@ -84,7 +58,7 @@ class ExternalSourcesTest {
         assertThat(env.read("B").outcome()).isEqualTo("404 key_not_found");
         assertThat(env.all(acme.appKey()).json().get("data").toString()).isEqualTo("{\"A\":\"third\"}");
         holdsNoLonger("A");
-        assertThat(env.read("A").outcome()).isIn("404 key_not_found", "200");
+        assertThat(env.read("A").text()).contains(source.contains("infisical") ? "\"imported\"" : "key_not_found");
     }
 
     @Test
@@ -216,8 +190,7 @@ class ExternalSourcesTest {
         assertThat(env.read("A").outcome()).isEqualTo("502 source_unreachable");
         assertThat(source(id).json().at("/sync/failure").asString()).isEqualTo("status_401");
 
-        LeashAnswer changed = leash.client().patch(Env.SOURCES + "/" + id,
-                "{\"credential\": \"" + SourceServer.DOPPLER_TOKEN + "\"}").key(acme.adminKey()).send();
+        LeashAnswer changed = change(id, "{\"credential\": \"" + SourceServer.DOPPLER_TOKEN + "\"}");
         assertThat(changed.text()).doesNotContain(SourceServer.DOPPLER_TOKEN);
         assertThat(env.read("A").member("value")).isEqualTo("1");
     }
@@ -277,8 +250,9 @@ class ExternalSourcesTest {
 
         Poll.until("the failure is told", () -> told(id).size() == 1);
         assertThat(told(id).getFirst()).contains("\"type\":\"secret-source.failed\"", "\"reason\":\"malformed\"");
-        leash.client().patch(Env.SOURCES + "/" + id, "{\"settings\": {\"url\": \"" + server.url() + "/env\"}}")
-                .key(acme.adminKey()).send();
+        String elsewhere = "{\"settings\": {\"url\": \"" + server.url() + "/env\"}";
+        assertThat(change(id, elsewhere + "}").outcome()).isEqualTo("400 invalid_request");
+        Env.done(change(id, elsewhere + ", \"credential\": \"" + SourceServer.SIGNING_SECRET + "\"}"), 200);
         assertThat(env.read("A").outcome()).isEqualTo("404 key_not_found");
         Poll.until("the recovery is told", () -> told(id).size() == 2);
         assertThat(told(id).getLast()).contains("\"type\":\"secret-source.recovered\"");
@@ -288,22 +262,26 @@ class ExternalSourcesTest {
                 .isEqualTo("404 unknown_notifications");
     }
 
-    private static List<String> told(String source) {
+    private List<String> told(String source) {
         return server.told.stream().filter(body -> body.contains(source)).toList();
     }
 
-    private static void holds(String key, String value) {
+    private void holds(String key, String value) {
         server.values.put(key, value);
-        google.add("shop", key, value);
+        WORLD.google.add("shop", key, value);
     }
 
-    private static void holdsNoLonger(String key) {
+    private void holdsNoLonger(String key) {
         server.values.remove(key);
-        google.remove("shop", key);
+        WORLD.google.remove("shop", key);
     }
 
     private LeashAnswer source(String id) {
         return leash.client().get(Env.SOURCES + "/" + id).key(acme.adminKey()).send();
+    }
+
+    private LeashAnswer change(String id, String json) {
+        return leash.client().patch(Env.SOURCES + "/" + id, json).key(acme.adminKey()).send();
     }
 
     private LeashAnswer values(String id) {
@@ -320,20 +298,21 @@ class ExternalSourcesTest {
     }
 
     private static String infisical() {
-        return json("infisical", Map.of("url", server.url(), "projectId", "shop", "environment", "prod", "clientId",
-                SourceServer.CLIENT_ID), SourceServer.CLIENT_SECRET, 0);
+        return json("infisical",
+                Map.of("url", WORLD.server.url(), "projectId", "shop", "environment", "prod", "clientId",
+                        SourceServer.CLIENT_ID),
+                SourceServer.CLIENT_SECRET, 0);
     }
 
     private static String webhook() {
-        return json("webhook", Map.of("url", server.url() + "/env"), SourceServer.SIGNING_SECRET, 0);
+        return json("webhook", Map.of("url", WORLD.server.url() + "/env"), SourceServer.SIGNING_SECRET, 0);
     }
 
     private static String googleSource() {
-        return json("google-secret-manager", Map.of("project", "shop"), google.keyFile(), 0);
+        return json("google-secret-manager", Map.of("project", "shop"), WORLD.google.keyFile(), 0);
     }
 
     private static String json(String kind, Map<String, String> settings, String credential, int staleSeconds) {
-        return JSON.writeValueAsString(Map.of("name", kind, "kind", kind, "settings", settings, "credential",
-                credential, "staleSeconds", staleSeconds));
+        return SourceWorld.json(kind, kind, settings, credential, staleSeconds);
     }
 }

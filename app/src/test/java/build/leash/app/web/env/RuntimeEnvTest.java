@@ -203,6 +203,8 @@ class RuntimeEnvTest {
                 .containsExactlyInAnyOrder("invalid_key", "key_not_found", "key_not_found");
         Poll.until("the last read shows", () -> leash.bean(RuntimeEnv.class)
                 .lastReads(acme.id(), AppName.DEFAULT).containsKey(EnvKey.of("DATABASE_URL")));
+        Env.done(leash.client().delete(Env.APPS + "/default").key(acme.adminKey()).send(), 204);
+        assertThat(leash.bean(RuntimeEnv.class).lastReads(acme.id(), AppName.DEFAULT)).isEmpty();
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,12 +33,14 @@ final class SourceServer implements AutoCloseable {
 
     /** What all three hold. */
     final Map<String, String> values = new ConcurrentHashMap<>();
-    final AtomicInteger requests = new AtomicInteger();
+    /** Where each request went: path and query. */
+    final List<String> targets = new CopyOnWriteArrayList<>();
     /** The bodies of signed notifications. */
     final List<String> told = new CopyOnWriteArrayList<>();
     /** The keys for which the customer's server was asked, each time. */
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int failure;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpsServer server;
 
@@ -60,7 +61,8 @@ final class SourceServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
+        targets.add(exchange.getRequestURI().toString());
+        waitWhileHeld();
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (failure != 0) {
@@ -83,6 +85,21 @@ final class SourceServer implements AutoCloseable {
                 case "/huge" -> answer(exchange, 200, "x".repeat(5_000_000));
                 default -> answer(exchange, 404, "{}");
             }
+        }
+    }
+
+    /** Requests are taken and not answered from now on, until the latch that is answered is counted down. */
+    CountDownLatch hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        held = latch;
+        return latch;
+    }
+
+    private void waitWhileHeld() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

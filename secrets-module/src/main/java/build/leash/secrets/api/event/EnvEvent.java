@@ -4,5 +4,6 @@ import build.leash.access.api.event.RecordedEvent;
 
 /** What happened to an organization's apps, secret sources and env values. No event carries a value or a credential. */
 public sealed interface EnvEvent extends RecordedEvent
-        permits AppRegistered, ManifestSynced, AppRemoved, SourceAdded, SourceChanged, SourceRemoved, SourceFailed,
+        permits AppRegistered, AppRenamed, ManifestSynced, AppRemoved, SourceAdded, SourceChanged, SourceRemoved,
+        SourceFailed,
         SourceRecovered, SourceSynced, EnvValueChanged, EnvValueRemoved, NotificationsSet, NotificationsStopped {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value sealed for this version
  * @param restoredFrom the earlier version whose value it has; null if it is a new one
- * @param changedAt when the source says that it changed; null for the time of the event
+ * @param changedAt when the source said that it changed; null for the time of the event, as it always is by now
  */
 @EventName("secrets.env-value-changed")
 @Revision("1")
