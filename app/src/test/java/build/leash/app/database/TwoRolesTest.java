@@ -17,8 +17,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -96,25 +94,6 @@ class TwoRolesTest {
                 .single() > 3);
     }
 
-    @Test
-    void nodesThatStartTogetherAllGetTheRole() throws Exception {
-        int nodes = 4;
-        CyclicBarrier start = new CyclicBarrier(nodes);
-        try (ExecutorService starting = Executors.newFixedThreadPool(nodes)) {
-            List<Future<?>> started = new ArrayList<>();
-            for (int i = 0; i < nodes; i++) {
-                started.add(starting.submit(() -> {
-                    start.await();
-                    new RuntimeRole(owner, RUNTIME).grant(List.of("access", "registry", "web"));
-                    return null;
-                }));
-            }
-            for (Future<?> node : started) {
-                node.get();
-            }
-        }
-    }
-
     /** All that an operator does beforehand is to make the schema for replays, as docs/operations.md tells. */
     @Test
     void auditorsCommandsNeedNeitherAnOwnersRoleNorAnyKeyOfAKeyManagementService() throws Exception {
@@ -122,10 +101,8 @@ class TwoRolesTest {
         organization.register("one", "token");
         LeashAnswer latest = leash.client().get("/api/organization/audit/checkpoint").key(organization.adminKey())
                 .send();
-        try (Connection owner = DriverManager.getConnection(url, "schema_owner", "owner")) {
-            owner.createStatement().execute("create schema replay");
-            owner.createStatement().execute("grant usage, create on schema replay to \"" + RUNTIME + "\"");
-        }
+        JdbcClient.create(owner).sql("create schema replay").update();
+        JdbcClient.create(owner).sql("grant usage, create on schema replay to \"" + RUNTIME + "\"").update();
         Path export = directory.resolve("export.jsonl");
         try (KmsEmulator kms = KmsEmulator.start()) {
             kms.faults().deny();
@@ -163,6 +140,25 @@ class TwoRolesTest {
         int exitCode = new AuditCommand(new PrintStream(out, true, StandardCharsets.UTF_8), Leash.class)
                 .run(List.of(arguments));
         return new Printed(exitCode, out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nodesThatStartTogetherAllGetTheRole() throws Exception {
+        int nodes = 4;
+        CyclicBarrier start = new CyclicBarrier(nodes);
+        try (ExecutorService starting = Executors.newFixedThreadPool(nodes)) {
+            List<Future<?>> started = new ArrayList<>();
+            for (int i = 0; i < nodes; i++) {
+                started.add(starting.submit(() -> {
+                    start.await();
+                    new RuntimeRole(owner, RUNTIME).grant(List.of("access", "registry", "web"));
+                    return null;
+                }));
+            }
+            for (Future<?> node : started) {
+                node.get();
+            }
+        }
     }
 
     @ParameterizedTest

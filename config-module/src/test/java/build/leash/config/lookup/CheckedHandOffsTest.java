@@ -167,6 +167,11 @@ class CheckedHandOffsTest {
         }
 
         @Override
+        public boolean holds(SecretContext context, SecretRef ref, PlainSecret secret) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
         public Map<UUID, Ciphertext> inView(OrganizationId organization, Collection<SecretRef> refs) {
             throw new AssertionError("The vault was asked");
         }

@@ -121,7 +121,7 @@ public final class ReadLog implements AutoCloseable {
         } else {
             CompletableFuture<Boolean> committed = repeated.count(refusal);
             if (isStrict) {
-                await(committed);
+                await(committed, deadline());
             }
         }
     }
@@ -150,17 +150,23 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
+    /** Waits for no longer than for one, however many they are. */
     private void record(List<Read> reads) {
+        long deadline = deadline();
         List<Entry> entries = reads.stream().map(read -> new Entry(read, new CompletableFuture<>())).toList();
-        entries.forEach(this::enqueue);
+        entries.forEach(entry -> enqueue(entry, deadline));
         if (isStrict && !entries.isEmpty()) {
-            await(entries.getLast().committed());
+            await(entries.getLast().committed(), deadline);
         }
     }
 
-    private void enqueue(Entry entry) {
+    private long deadline() {
+        return System.nanoTime() + maxWait.toNanos();
+    }
+
+    private void enqueue(Entry entry, long deadline) {
         try {
-            if (waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -169,9 +175,9 @@ public final class ReadLog implements AutoCloseable {
         throw notRecorded();
     }
 
-    private void await(CompletableFuture<Boolean> committed) {
+    private static void await(CompletableFuture<Boolean> committed, long deadline) {
         try {
-            committed.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+            committed.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notRecorded();

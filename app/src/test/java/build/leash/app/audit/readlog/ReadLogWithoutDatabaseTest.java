@@ -17,6 +17,7 @@ import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,7 @@ class ReadLogWithoutDatabaseTest {
 
         private volatile boolean isCut;
         private final AtomicInteger lostAnswers = new AtomicInteger();
+        private final AtomicInteger connections = new AtomicInteger();
 
         Cut() {
             super(RunningLeash.shared().dataSource());
@@ -48,6 +50,7 @@ class ReadLogWithoutDatabaseTest {
 
         @Override
         public Connection getConnection() throws SQLException {
+            connections.incrementAndGet();
             if (isCut) {
                 throw new SQLException("cut");
             }
@@ -103,6 +106,23 @@ class ReadLogWithoutDatabaseTest {
         }
     }
 
+    /** As when its host is gone: nothing comes back, no answer and no error. */
+    @Test
+    void writesOnAnotherConnectionWhenOneSaysNothingAnyMore() throws SQLException {
+        try (ReadLog log = log(false, Duration.ofMillis(300))) {
+            try (Connection silencing = RunningLeash.shared().dataSource().getConnection();
+                    Statement lock = silencing.createStatement()) {
+                silencing.setAutoCommit(false);
+                lock.execute("lock table audit.read_writer in access exclusive mode");
+                read(log, 1);
+                Poll.until("a second connection has tried it", () -> database.connections.get() > 1);
+                silencing.rollback();
+            }
+            Poll.until("it is written", () -> written() == 1);
+        }
+        assertThat(written()).isEqualTo(1);
+    }
+
     @Test
     void answersNothingThatIsNotCommittedIfItIsStrict() {
         try (ReadLog log = log(true, Duration.ofMillis(200))) {
@@ -138,8 +158,7 @@ class ReadLogWithoutDatabaseTest {
     }
 
     private ReadLog log(boolean isStrict, Duration maxWait) {
-        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, Clock.systemUTC()), isStrict, Clock.systemUTC(),
-                maxWait);
+        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, maxWait), isStrict, Clock.systemUTC(), maxWait);
     }
 
     private void read(ReadLog log, int times) {
