@@ -5,9 +5,9 @@ import build.leash.app.support.LeashProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntFunction;
@@ -24,11 +24,12 @@ final class Nodes implements AutoCloseable {
     /** @param properties of the node of this number, each as {@code name=value} */
     Nodes(int count, Path folder, IntFunction<List<String>> properties) {
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<LeashProcess>> starting = IntStream.range(0, count)
-                    .mapToObj(i -> starters.submit(() -> LeashProcess.start(folder.resolve("node-" + i),
-                            folder.resolve("node-" + i + ".log"), properties.apply(i).toArray(String[]::new))))
+            List<CompletableFuture<LeashProcess>> starting = IntStream.range(0, count)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> LeashProcess.start(folder.resolve("node-" + i),
+                            folder.resolve("node-" + i + ".log"), properties.apply(i).toArray(String[]::new)),
+                            starters))
                     .toList();
-            all = starting.stream().map(Future::resultNow).toList();
+            all = starting.stream().map(CompletableFuture::join).toList();
         }
         down = new AtomicIntegerArray(count);
     }

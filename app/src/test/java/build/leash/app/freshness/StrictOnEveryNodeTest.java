@@ -102,8 +102,8 @@ class StrictOnEveryNodeTest {
 
         standby.stop();
 
-        assertThat(within(4, () -> fetch(reader, apiKey)).outcome()).isEqualTo("503 storage_unavailable");
         assertThat(within(5, () -> rotate(other, adminKey, "second")).outcome()).isEqualTo("503 storage_unavailable");
+        assertThat(within(4, () -> fetch(reader, apiKey)).outcome()).isEqualTo("503 storage_unavailable");
         LeashAnswer refused = within(1, () -> rotate(other, adminKey, "third"));
         assertThat(refused.outcome()).isEqualTo("503 storage_unavailable");
         assertThat(refused.header("Retry-After")).isEqualTo("5");

@@ -1,12 +1,8 @@
-package build.leash.app.web;
+package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import build.leash.access.api.EmailAddress;
-import build.leash.access.api.Members;
-import build.leash.access.api.PlainPassword;
 import build.leash.access.api.Role;
-import build.leash.app.dashboard.Wire;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
@@ -26,17 +22,19 @@ import org.junit.jupiter.api.Test;
 class AnyNodeTest {
 
     private static final String KEYS = "/api/organization/api-keys";
-    private static final String PASSWORD = "a sentence is easier to remember";
 
     private static RunningLeash one;
     private static RunningLeash other;
 
-    private final TestOrganization organization = one.founds();
+    private static TestOrganization organization;
+    private static House house;
 
     @BeforeAll
     static void start() {
         one = RunningLeash.shared();
         other = one.node("leash.first-run=false");
+        organization = one.founds();
+        house = new House(one, organization);
     }
 
     @AfterAll
@@ -44,21 +42,11 @@ class AnyNodeTest {
         other.close();
     }
 
-    /** The address of an owner who signs in. */
-    private String owner() {
-        Members members = one.bean(Members.class);
-        EmailAddress email = new EmailAddress("owner-" + UUID.randomUUID() + "@example.com");
-        members.accept(members.invite(organization.owner(), email, Role.OWNER).invitation().id(),
-                new PlainPassword(PASSWORD), "request-of-test");
-        return email.value();
-    }
-
     @Test
     void aSessionAndItsFormsAreGoodOnEveryNodeUntilTheyEndOnOne() {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
-        String session = Wire.session(
-                here.signIn(owner(), PASSWORD, ""));
+        String session = Wire.session(here.signIn(house.person(Role.OWNER).email(), House.PASSWORD, ""));
         Wire.Signed signed = here.in(session);
         assertThat(there.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
         assertThat(there.json("POST", KEYS, signed, "{\"name\": \"by session\"}").statusCode()).isEqualTo(201);
@@ -74,7 +62,7 @@ class AnyNodeTest {
         Wire here = new Wire(one.baseUrl());
         Wire there = new Wire(other.baseUrl());
         String session = Wire.session(there.signInFrom(here.get("/dashboard/sign-in", null),
-                owner(), PASSWORD, ""));
+                house.person(Role.BUILDER).email(), House.PASSWORD, ""));
         assertThat(here.get("/dashboard/organization", session).statusCode()).isEqualTo(200);
     }
 
