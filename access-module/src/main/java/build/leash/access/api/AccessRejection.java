@@ -22,8 +22,8 @@ public enum AccessRejection implements Rejection {
     LAST_OWNER,
     /** A limit of the organization is reached. */
     LIMIT_REACHED,
-    /** Too much of what is costly is under way. */
-    TOO_BUSY,
+    /** More is wanted at once of what is costly than there is room for. */
+    RATE_LIMITED,
     /** The store takes no write just now. */
     STORAGE_UNAVAILABLE
 }

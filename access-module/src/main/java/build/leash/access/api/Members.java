@@ -51,7 +51,7 @@ public interface Members {
      * @param password of a person who is not known yet; null for one who is
      * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}, or
      *         {@link AccessRejection#FORBIDDEN} if the person is known and a password came along, or the other way
-     *         round, or {@link AccessRejection#TOO_BUSY} if too many passwords wait to be hashed
+     *         round, or {@link AccessRejection#RATE_LIMITED} if too many passwords wait to be hashed
      */
     PersonId accept(InvitationId id, @Nullable PlainPassword password, String requestId);
 

@@ -11,7 +11,7 @@ public interface People {
      * A new session of the person with this address and password. Takes as long for an unknown address as for a wrong
      * password, and the answer does not tell them apart. A password that ends meanwhile opens nothing.
      *
-     * @throws Rejected {@link AccessRejection#TOO_BUSY} if too many passwords wait to be compared
+     * @throws Rejected {@link AccessRejection#RATE_LIMITED} if too many passwords wait to be compared
      */
     Optional<PlainToken> signIn(EmailAddress email, String password);
 
@@ -25,7 +25,7 @@ public interface People {
      * Replaces the password and ends all sessions of the person.
      *
      * @return a new session; empty if the current password was wrong, and nothing changed then
-     * @throws Rejected {@link AccessRejection#TOO_BUSY} if too many passwords wait to be compared
+     * @throws Rejected {@link AccessRejection#RATE_LIMITED} if too many passwords wait to be compared
      */
     Optional<PlainToken> changePassword(PersonId person, String current, PlainPassword next);
 

@@ -34,7 +34,7 @@ public final class Passwords {
         this.hashOfNobody = hash(PlainPassword.generate());
     }
 
-    /** @throws Rejected {@link AccessRejection#TOO_BUSY} if its turn does not come in time */
+    /** @throws Rejected {@link AccessRejection#RATE_LIMITED} if its turn does not come in time */
     public String hash(PlainPassword password) {
         return inTurn(() -> Objects.requireNonNull(argon2.encode(password.reveal())));
     }
@@ -43,7 +43,7 @@ public final class Passwords {
      * Whether the password has this hash. Takes as long if there is none.
      *
      * @param hash null if the person is unknown or has no password
-     * @throws Rejected {@link AccessRejection#TOO_BUSY} if its turn does not come in time
+     * @throws Rejected {@link AccessRejection#RATE_LIMITED} if its turn does not come in time
      */
     boolean matches(String password, @Nullable String hash) {
         boolean matches = inTurn(() -> argon2.matches(password, hash == null ? hashOfNobody : hash));
@@ -67,6 +67,6 @@ public final class Passwords {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new Rejected(AccessRejection.TOO_BUSY, "Too many passwords are compared at the moment.");
+        throw new Rejected(AccessRejection.RATE_LIMITED, "Too many passwords are compared at the moment.");
     }
 }

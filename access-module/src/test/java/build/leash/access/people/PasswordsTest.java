@@ -72,7 +72,7 @@ class PasswordsTest {
                     .mapToObj(i -> others.submit(() -> crowded.matches(PASSWORD, "hash"))).toList();
             busy.await();
             assertThatExceptionOfType(Rejected.class).isThrownBy(() -> crowded.matches(PASSWORD, "hash"))
-                    .returns(AccessRejection.TOO_BUSY, Rejected::rejection);
+                    .returns(AccessRejection.RATE_LIMITED, Rejected::rejection);
             mayGoOn.countDown();
             for (Future<Boolean> one : first) {
                 assertThat(one.get()).isTrue();

@@ -82,7 +82,8 @@ public enum ErrorCode implements Rejection {
             "Send less; the limits are in the API reference: /docs/api"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body is not declared as JSON.",
             "Send `Content-Type: application/json`."),
-    RATE_LIMITED(429, "Rate limited", "The API key is used more often than it may be.",
+    RATE_LIMITED(429, "Rate limited", "The API key is used more often than it may be; or, on the dashboard, more"
+            + " passwords are tried at this moment than can be compared.",
             "Wait as many seconds as `Retry-After` says, then try again."),
     INTERNAL_ERROR(500, "Internal error", "Something went wrong on our side. It is logged under the `requestId`.",
             "Try again; if it stays, tell the operator the `requestId`."),
@@ -90,8 +91,6 @@ public enum ErrorCode implements Rejection {
             + " can be neither sealed nor opened.",
             "Try again after `Retry-After` seconds; an owner sees the state of"
                     + " the key on the dashboard."),
-    TOO_BUSY(503, "Too busy", "More people sign in or choose a password at this moment than there is memory for.",
-            "Try again after `Retry-After` seconds."),
     STORAGE_UNAVAILABLE(503, "Storage unavailable", "The database is out of reach or overloaded just now. Unless the"
             + " connection broke while it was committing, nothing was changed.",
             "Try again after `Retry-After` seconds; send an `Idempotency-Key` to make that safe.");
