@@ -4,7 +4,10 @@ import build.leash.access.api.Reads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,18 +20,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ReadsProperties.class)
 class ReadsConfiguration {
 
-    /** Takes the {@code JdbcClient} only so as to come after the migrations. */
+    /** How long a connection to a standby serves until its standby is checked anew, by another connection. */
+    private static final Duration STANDBY_LIFETIME = Duration.ofMinutes(1);
+
+    /** Takes the migrated {@code JdbcClient} also so as to come after the migrations. */
     @Bean
     ReadsPool readsPool(HikariDataSource written, ReadsProperties properties, JdbcClient migrated,
             MeterRegistry meters) {
-        ReadsPool pool = new ReadsPool(new HikariDataSource(config(written, properties, meters)));
-        try {
-            new StandbyCheck(migrated, JdbcClient.create(pool.dataSource())).commitsMustBeVisible();
-            return pool;
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        HikariConfig config = config(properties, meters);
+        DataSource source = source(written, properties);
+        if (properties.standby()) {
+            config.setDataSource(new StandbyConnections(source, new StandbyCheck(migrated, properties.timeout())));
+            config.setMaxLifetime(STANDBY_LIFETIME.toMillis());
+        } else {
+            config.setDataSource(source);
         }
+        return new ReadsPool(new HikariDataSource(config));
     }
 
     @Bean
@@ -37,19 +44,25 @@ class ReadsConfiguration {
                 new TransactionTemplate(new JdbcTransactionManager(pool.dataSource())));
     }
 
+    /** What is set here counts, whatever the address says: hand-offs wait less long than others. */
+    private static DataSource source(HikariDataSource written, ReadsProperties properties) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        int seconds = Math.toIntExact(Math.max(1, properties.timeout().toSeconds()));
+        source.setApplicationName("leash-reads");
+        source.setConnectTimeout(seconds);
+        source.setLoginTimeout(seconds);
+        source.setSocketTimeout(seconds);
+        source.setLogServerErrorDetail(false);
+        source.setURL(properties.standby() ? properties.url() : Objects.requireNonNull(written.getJdbcUrl()));
+        source.setUser(properties.username().isBlank() ? written.getUsername() : properties.username());
+        source.setPassword(properties.password().isBlank() ? written.getPassword() : properties.password());
+        return source;
+    }
+
     /** Every transaction is read-only and at repeatable read from its beginning: no statement has to say so. */
-    private static HikariConfig config(HikariDataSource written, ReadsProperties properties, MeterRegistry meters) {
+    private static HikariConfig config(ReadsProperties properties, MeterRegistry meters) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("leash-reads");
-        config.setJdbcUrl(properties.standby() ? properties.url() : written.getJdbcUrl());
-        config.setUsername(properties.username().isBlank() ? written.getUsername() : properties.username());
-        config.setPassword(properties.password().isBlank() ? written.getPassword() : properties.password());
-        written.getDataSourceProperties().forEach((name, value) -> config.addDataSourceProperty(
-                Objects.toString(name), value));
-        long seconds = Math.max(1, properties.timeout().toSeconds());
-        config.addDataSourceProperty("ApplicationName", "leash-reads");
-        config.addDataSourceProperty("connectTimeout", Long.toString(seconds));
-        config.addDataSourceProperty("socketTimeout", Long.toString(seconds));
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(properties.timeout().toMillis());
         config.setValidationTimeout(properties.timeout().toMillis());

@@ -32,7 +32,10 @@ final class RuntimeRole {
         transaction.executeWithoutResult(status -> quotedUnlessOwner().ifPresent(role -> grant(schemas, role)));
     }
 
+    /** Nodes that start together take turns: PostgreSQL lets no two transactions change the rights of one table. */
     private void grant(List<String> schemas, String role) {
+        owner.sql("select 1 from pg_advisory_xact_lock(hashtextextended('leash:runtime-role', 0))").query(Long.class)
+                .single();
         for (String schema : schemas) {
             execute("grant usage on schema " + schema + " to " + role);
             execute("grant select, insert, update, delete on all tables in schema " + schema + " to " + role);

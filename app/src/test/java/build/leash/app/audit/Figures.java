@@ -18,9 +18,13 @@ public final class Figures {
     public static void note(String what, String unit, double... values) throws IOException {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        String line = "%s: median %.1f %s of %s%n".formatted(what, sorted[sorted.length / 2], unit,
-                Arrays.stream(values).mapToObj("%.1f"::formatted).collect(Collectors.joining(", ")));
+        note("%s: median %.1f %s of %s".formatted(what, sorted[sorted.length / 2], unit,
+                Arrays.stream(values).mapToObj("%.1f"::formatted).collect(Collectors.joining(", "))));
+    }
+
+    /** Notes a line that says all by itself. */
+    public static void note(String line) throws IOException {
         Files.createDirectories(FILE.getParent());
-        Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(FILE, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

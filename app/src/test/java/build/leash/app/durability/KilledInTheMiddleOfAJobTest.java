@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.LeashProcess;
 import build.leash.app.support.Poll;
 import build.leash.secrets.kms.emulator.KmsEmulator;
 import java.io.IOException;

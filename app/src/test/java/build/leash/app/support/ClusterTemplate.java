@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
  * need not be unpacked, nor a cluster be created, each time. That both work from nothing is what the tests of
  * {@code postgres}, {@code durability} and {@code canary} show.
  */
-final class ClusterTemplate {
+public final class ClusterTemplate {
 
     private static final String PROGRAMS = "postgres";
     private static final List<String> COPIED = List.of("pgdata", "postgres.password");
@@ -25,7 +25,7 @@ final class ClusterTemplate {
     private ClusterTemplate() {}
 
     /** Makes the directory look as after a first start that was stopped before it did anything. */
-    static void copyInto(Path dataDirectory) {
+    public static void copyInto(Path dataDirectory) {
         try {
             for (String name : COPIED) {
                 copy(TEMPLATE.resolve(name), dataDirectory.resolve(name));

@@ -56,6 +56,8 @@ class UnavailableTest {
                 .isEqualTo(Integer.parseInt(refused.header("Retry-After")));
         assertThat(node.client().get(FETCH + "open").key(acme.appKeyFor("open")).send().status())
                 .as("another key").isEqualTo(200);
+        assertThat(leash.client().get(FETCH + "open").key(key).send().status()).as("each node counts for itself")
+                .isEqualTo(200);
     }
 
     @Test

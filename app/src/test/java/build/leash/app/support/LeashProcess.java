@@ -1,7 +1,5 @@
-package build.leash.app.durability;
+package build.leash.app.support;
 
-import build.leash.app.support.LeashClient;
-import build.leash.app.support.StartedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,14 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leash in a process of its own, that can be killed. Keeps its port from one start to the next. */
-final class LeashProcess implements AutoCloseable {
+/** Leash in a process of its own, that can be killed and stopped amid whatever it does. Each start is on another port. */
+public final class LeashProcess implements AutoCloseable {
 
     private final Path dataDirectory;
     private final Path log;
     private final List<String> properties;
-    private int port;
-    private Process process;
+    private volatile int port;
+    private volatile Process process;
 
     private LeashProcess(Path dataDirectory, Path log, List<String> properties) {
         this.dataDirectory = dataDirectory;
@@ -27,16 +25,20 @@ final class LeashProcess implements AutoCloseable {
     }
 
     /** @param properties each as {@code name=value} */
-    static LeashProcess start(Path dataDirectory, Path log, String... properties) {
+    public static LeashProcess start(Path dataDirectory, Path log, String... properties) {
         return new LeashProcess(dataDirectory, log, List.of(properties));
     }
 
-    LeashClient client() {
-        return LeashClient.to(URI.create("http://127.0.0.1:" + port));
+    public LeashClient client() {
+        return LeashClient.to(baseUrl());
+    }
+
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** What the present process has logged. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -45,14 +47,23 @@ final class LeashProcess implements AutoCloseable {
     }
 
     /** SIGKILL, then a new start on the same data. */
-    void killAndRestart() {
-        process.destroyForcibly();
-        process.onExit().join();
+    public void killAndRestart() {
+        kill();
         start();
     }
 
+    /** SIGSTOP: whatever it is doing, it does not learn that time passes. */
+    public void pause() {
+        Signals.stop(List.of(process.pid()));
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        Signals.goOn(List.of(process.pid()));
+    }
+
     /** SIGKILL to the PostgreSQL server; Leash lives on and starts it again. */
-    void killPostgres() {
+    public void killPostgres() {
         try {
             long pid = Long.parseLong(Files.readAllLines(dataDirectory.resolve("pgdata/postmaster.pid")).getFirst());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -61,6 +72,13 @@ final class LeashProcess implements AutoCloseable {
         }
     }
 
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Stops it in good order. */
     @Override
     public void close() {
         process.destroy();
@@ -73,8 +91,7 @@ final class LeashProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "build.leash.app.Leash",
-                    "--server.port=" + port,
-                    "--leash.data-dir=" + dataDirectory));
+                    "--server.port=0", "--leash.data-dir=" + dataDirectory));
             properties.forEach(property -> command.add("--" + property));
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         } catch (IOException e) {
