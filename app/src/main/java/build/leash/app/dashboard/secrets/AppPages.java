@@ -92,7 +92,7 @@ class AppPages {
                     Topic.SECRETS, Topic.ACTIVITY);
             return null;
         } catch (InvalidValue e) {
-            response.setStatus(UNPROCESSABLE);
+            Outcome.refused(response);
             return edit(model, name, typed.text("displayName"), e.whatIsAllowed());
         }
     }
