@@ -53,15 +53,15 @@ final class StoredReads {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final ReadLogSettings settings;
-    private final Duration maxWait;
+    private final Duration maxSilence;
     private final UUID writer = UUID.randomUUID();
 
-    /** @param maxWait for the database to say something, before the connection is taken for dead */
-    StoredReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings, Duration maxWait) {
+    /** @param maxSilence of the database, before the connection is taken for dead */
+    StoredReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings, Duration maxSilence) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.settings = settings;
-        this.maxWait = maxWait;
+        this.maxSilence = maxSilence;
     }
 
     private record Server(UUID organization, UUID id) implements Comparable<Server> {
@@ -79,7 +79,7 @@ final class StoredReads {
      */
     void write(long number, List<Read> reads) {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setNetworkTimeout(Runnable::run, (int) maxWait.toMillis());
+            connection.setNetworkTimeout(Runnable::run, (int) maxSilence.toMillis());
             connection.setAutoCommit(false);
             try {
                 waitsForNoStandbyUnlessStrict(connection);

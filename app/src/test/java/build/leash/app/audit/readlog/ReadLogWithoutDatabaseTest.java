@@ -109,7 +109,7 @@ class ReadLogWithoutDatabaseTest {
     /** As when its host is gone: nothing comes back, no answer and no error. */
     @Test
     void writesOnAnotherConnectionWhenOneSaysNothingAnyMore() throws SQLException {
-        try (ReadLog log = log(false, Duration.ofMillis(300))) {
+        try (ReadLog log = log(false, ReadLog.MAX_WAIT, Duration.ofMillis(300))) {
             try (Connection silencing = RunningLeash.shared().dataSource().getConnection();
                     Statement lock = silencing.createStatement()) {
                 silencing.setAutoCommit(false);
@@ -158,7 +158,12 @@ class ReadLogWithoutDatabaseTest {
     }
 
     private ReadLog log(boolean isStrict, Duration maxWait) {
-        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, maxWait), isStrict, Clock.systemUTC(), maxWait);
+        return log(isStrict, maxWait, ReadLog.MAX_WAIT);
+    }
+
+    private ReadLog log(boolean isStrict, Duration maxWait, Duration maxSilence) {
+        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, maxSilence), isStrict, Clock.systemUTC(),
+                maxWait);
     }
 
     private void read(ReadLog log, int times) {
