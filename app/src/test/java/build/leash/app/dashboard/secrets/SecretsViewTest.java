@@ -84,11 +84,11 @@ class SecretsViewTest {
         SourceView before = sources.sync(owner, id);
 
         SourceChange saved = SourceRequests.change(SourceForm.of(before).fields("", false));
-        SourceView after = sources.change(owner, id, saved);
+        SourceView after = sources.change(owner, id, saved, null);
         assertThat(after).isEqualTo(before);
 
         SourceChange moved = new SourceChange(null, Map.of("url", "https://127.0.0.2"), null, null, null);
-        assertThat(sources.change(owner, id, moved).sync()).as("what another address answered")
+        assertThat(sources.change(owner, id, moved, null).sync()).as("what another address answered")
                 .isNotEqualTo(before.sync());
     }
 
@@ -110,7 +110,7 @@ class SecretsViewTest {
 
     private void set(SourceId source, String... keys) {
         for (String key : keys) {
-            leash.bean(NativeValues.class).set(owner, source, EnvKey.of(key), new EnvValue(PlainSecret.of("v")));
+            leash.bean(NativeValues.class).set(owner, source, EnvKey.of(key), new EnvValue(PlainSecret.of("v")), null);
         }
     }
 }
