@@ -87,7 +87,8 @@ class SecretsViewTest {
         SourceView after = sources.change(owner, id, saved, null);
         assertThat(after).isEqualTo(before);
 
-        SourceChange moved = new SourceChange(null, Map.of("url", "https://127.0.0.2"), null, null, null);
+        SourceChange moved = new SourceChange(null, Map.of("url", "https://127.0.0.2"),
+                PlainSecret.of("another-signing-secret-of-the-test"), null, null);
         assertThat(sources.change(owner, id, moved, null).sync()).as("what another address answered")
                 .isNotEqualTo(before.sync());
     }
