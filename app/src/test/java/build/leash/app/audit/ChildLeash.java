@@ -4,6 +4,7 @@ import build.leash.app.Leash;
 import build.leash.app.support.LeashClient;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
+import build.leash.app.support.StartedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,8 +22,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 public final class ChildLeash implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final Path out;
@@ -109,12 +108,7 @@ public final class ChildLeash implements AutoCloseable {
     }
 
     public URI baseUrl() {
-        Poll.until(START_LIMIT, "Leash starts", () -> !process.isAlive() || STARTED.matcher(output()).find());
-        Matcher started = STARTED.matcher(output());
-        if (!started.find()) {
-            throw new AssertionError("Leash did not start:\n" + output());
-        }
-        return URI.create("http://127.0.0.1:" + started.group(1));
+        return URI.create("http://127.0.0.1:" + StartedPort.of(process, out));
     }
 
     /** The most memory the process ever had, in megabytes, as the system counts it: heap, classes, threads and all. */

@@ -2,17 +2,13 @@ package build.leash.app.canary;
 
 import build.leash.app.Leash;
 import build.leash.app.support.LeashClient;
-import build.leash.app.support.Poll;
+import build.leash.app.support.StartedPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The application in a JVM of its own, as an operator starts it who wants to see everything: the root logger at DEBUG
@@ -20,11 +16,9 @@ import java.util.regex.Pattern;
  */
 final class LeashProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     /** By itself the log is rolled over at 10 MB, and what it was would be packed. */
     private static final String IN_ONE_FILE = "--logging.logback.rollingpolicy.max-file-size=1GB";
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Path folder;
     private final Process process;
@@ -33,7 +27,7 @@ final class LeashProcess implements AutoCloseable {
     private LeashProcess(Path folder, Process process) {
         this.folder = folder;
         this.process = process;
-        this.client = LeashClient.of(URI.create("http://127.0.0.1:" + port()));
+        this.client = LeashClient.of(URI.create("http://127.0.0.1:" + StartedPort.of(process, folder.resolve("out"))));
     }
 
     static LeashProcess start(Path folder) throws IOException {
@@ -64,24 +58,6 @@ final class LeashProcess implements AutoCloseable {
     /** The log file and what went to the console. */
     List<Path> logs() {
         return List.of(folder.resolve("leash.log"), folder.resolve("out"), folder.resolve("err"));
-    }
-
-    private int port() {
-        Poll.until(START_LIMIT, "the application has started",
-                () -> !process.isAlive() || STARTED.matcher(console()).find());
-        Matcher started = STARTED.matcher(console());
-        if (!started.find()) {
-            throw new AssertionError("The application has not started:\n" + console());
-        }
-        return Integer.parseInt(started.group(1));
-    }
-
-    private String console() {
-        try {
-            return Files.readString(folder.resolve("out"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Stops it in good order, so that everything is on disk. */

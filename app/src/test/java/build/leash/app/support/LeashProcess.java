@@ -5,18 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Leash in a process of its own, that can be killed and stopped amid whatever it does. Each start is on another port. */
 public final class LeashProcess implements AutoCloseable {
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Path dataDirectory;
     private final Path log;
@@ -105,20 +98,10 @@ public final class LeashProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            Poll.until(START_LIMIT, "Leash starts", () -> portFromLog().isPresent());
-            port = portFromLog().orElseThrow();
+            port = StartedPort.of(process, log);
         } catch (RuntimeException | AssertionError e) {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    private Optional<Integer> portFromLog() {
-        String text = log();
-        if (!process.isAlive()) {
-            throw new IllegalStateException("Leash did not start:\n" + text);
-        }
-        Matcher started = STARTED.matcher(text);
-        return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
     }
 }
