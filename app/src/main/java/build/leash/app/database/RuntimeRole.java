@@ -36,7 +36,8 @@ final class RuntimeRole {
     }
 
     private void grant(List<String> schemas, String role) {
-        owner.sql("select 1 from pg_advisory_xact_lock(hashtextextended('runtime-role', 0))").query(Long.class).single();
+        owner.sql("select 1 from pg_advisory_xact_lock(hashtextextended('runtime-role', 0))").query(Long.class)
+                .single();
         for (String schema : schemas) {
             execute("grant usage on schema " + schema + " to " + role);
             execute("grant select, insert, update, delete on all tables in schema " + schema + " to " + role);

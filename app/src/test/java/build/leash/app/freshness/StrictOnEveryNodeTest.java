@@ -84,10 +84,11 @@ class StrictOnEveryNodeTest {
         double memory = ViewCounts.sum(nodes, "memory");
         double fromMemory = memory / (memory + ViewCounts.sum(nodes, "database"));
         assertThat(fromMemory).isGreaterThan(MIN_FROM_MEMORY);
-        Figures.note("Strict on %d nodes, %d of them on a standby: %s by status, %.2f of them from memory, %d changes, %s, %.0f s"
-                .formatted(NODES, STANDBY_READERS, verdicts.byStatus(), fromMemory,
-                        tenants.stream().mapToInt(Tenant::changes).sum(), disturbances,
-                        (System.nanoTime() - begun) / 1e9));
+        Figures.note(
+                "Strict on %d nodes, %d of them on a standby: %s by status, %.2f of them from memory, %d changes, %s, %.0f s"
+                        .formatted(NODES, STANDBY_READERS, verdicts.byStatus(), fromMemory,
+                                tenants.stream().mapToInt(Tenant::changes).sum(), disturbances,
+                                (System.nanoTime() - begun) / 1e9));
     }
 
     /** The last node reads from the primary, the first from the standby. */
