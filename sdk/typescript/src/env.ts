@@ -34,7 +34,7 @@ export class Env {
   /** @internal */
   constructor(platform: Platform) {
     this.#platform = platform;
-    inspectAs(this, () => "LeashEnv");
+    inspectAs(this, () => `LeashEnv { kept: ${this.#kept.size} }`);
   }
 
   /** The value of a key that the app declares; rejects with KEY_NOT_DECLARED or KEY_NOT_FOUND if there is none. */
@@ -46,30 +46,28 @@ export class Env {
   /** The values of all these keys; rejects if one of them has none. */
   async getMany<K extends EnvKey>(keys: readonly K[], options: EnvOptions = {}): Promise<Record<K, string>> {
     options.signal?.throwIfAborted();
-    const distinct = [...new Set<string>(keys)];
-    const unknown = options.fresh === true ? distinct : distinct.filter(key => !this.#isKnown(key));
-    for (let start = 0; start < unknown.length; start += MAX_BATCH) this.#ask(unknown.slice(start, start + MAX_BATCH));
-    const asked = new Set(unknown);
-    const answers = distinct.map(async key => [key, await this.#answer(key, asked.has(key))] as const);
+    const answers = this.#find([...new Set<string>(keys)], options.fresh === true).map(
+      async ([key, answer]) => [key, await answer] as const,
+    );
     return Object.fromEntries(await unlessAborted(Promise.all(answers), options.signal)) as Record<K, string>;
   }
 
-  #isKnown(key: string): boolean {
-    return this.#pending.has(key) || this.#fromCache(key) !== undefined;
+  /** Looks each key up once, so that no value grows too old between being found and being taken. */
+  #find(keys: string[], fresh: boolean): [string, Promise<string> | string][] {
+    const known = new Map(fresh ? [] : keys.map(key => [key, this.#known(key)]));
+    const unknown = keys.filter(key => known.get(key) === undefined);
+    for (let start = 0; start < unknown.length; start += MAX_BATCH) this.#ask(unknown.slice(start, start + MAX_BATCH));
+    return keys.map(key => [key, known.get(key) ?? (this.#pending.get(key) as Promise<string>)]);
   }
 
-  #answer(key: string, asked: boolean): Promise<string> | string {
-    const kept = asked ? undefined : this.#fromCache(key);
-    return kept ?? (this.#pending.get(key) as Promise<string>);
-  }
-
-  #fromCache(key: string): string | undefined {
+  #known(key: string): Promise<string> | string | undefined {
     const kept = this.#kept.get(key);
-    return kept !== undefined && performance.now() - kept.since < KEPT_MS ? kept.value : undefined;
+    return kept !== undefined && performance.now() - kept.since < KEPT_MS ? kept.value : this.#pending.get(key);
   }
 
   #ask(keys: string[]): void {
     const since = performance.now();
+    this.#dropOlderThan(since - KEPT_MS);
     const question = ++this.#questions;
     const values = this.#fetch(keys);
     for (const key of keys) {
@@ -78,6 +76,11 @@ export class Env {
       const forget = () => this.#pending.get(key) === answer && this.#pending.delete(key);
       answer.then(forget, forget);
     }
+  }
+
+  /** A secret that is of no use any more is not left in memory. */
+  #dropOlderThan(time: number): void {
+    for (const [key, { since }] of this.#kept) if (since <= time) this.#kept.delete(key);
   }
 
   #keep(key: string, answer: Kept): string {

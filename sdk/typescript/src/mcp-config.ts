@@ -2,6 +2,7 @@ import { LeashError } from "./error.js";
 import type { Platform } from "./platform.js";
 import { unreadable } from "./problem.js";
 import { hideValues } from "./redaction.js";
+import { isStringRecord } from "./shapes.js";
 
 /** What to connect an MCP client with. The values of `headers` are secret; a console does not show them. */
 export interface McpConfig {
@@ -37,7 +38,7 @@ function impossible(slug: string): LeashError {
 
 function parse(answer: unknown): McpConfig | undefined {
   const data = (answer as { data?: Partial<McpConfig> | null } | null)?.data;
-  if (typeof data?.slug !== "string" || typeof data.url !== "string" || !isHeaders(data.headers)) return undefined;
+  if (typeof data?.slug !== "string" || typeof data.url !== "string" || !isStringRecord(data.headers)) return undefined;
   return {
     slug: data.slug,
     displayName: typeof data.displayName === "string" ? data.displayName : data.slug,
@@ -46,8 +47,4 @@ function parse(answer: unknown): McpConfig | undefined {
     transport: data.transport === "sse" ? "sse" : "streamable-http",
     version: typeof data.version === "number" ? data.version : 1,
   };
-}
-
-function isHeaders(value: unknown): value is Record<string, string> {
-  return typeof value === "object" && value !== null && Object.values(value).every(one => typeof one === "string");
 }

@@ -65,7 +65,8 @@ function refuseBrowsers(): void {
   });
 }
 
-function environment(name: string): string | undefined {
+/** Undefined also for one that is set to nothing. */
+export function environment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   const value = process?.env?.[name]?.trim();
   return value === "" ? undefined : value;

@@ -12,6 +12,9 @@ interface HeaderGetter {
 /** The end user's own headers that Leash takes, and no other. */
 const FORWARDED = ["cookie", "authorization"] as const;
 
+/** RFC 9110, 5.5, as HTTP clients take it. Their own error for anything else repeats the value, which is a secret. */
+const FIELD_CONTENT = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /**
  * The headers to send along. A `request` that was passed but is none would silently drop the end user, so that is an
  * error and not an absence.
@@ -28,9 +31,19 @@ export function forwardedHeaders(request: EndUserRequest | null | undefined): Re
   const found: Record<string, string> = {};
   for (const name of FORWARDED) {
     const value = read(headers, name);
-    if (value !== undefined && value !== "") found[name] = value;
+    if (value === undefined || value === "") continue;
+    if (!FIELD_CONTENT.test(value)) throw noHeader(name);
+    found[name] = value;
   }
   return found;
+}
+
+function noHeader(name: string): LeashError {
+  return new LeashError({
+    code: "NO_REQUEST_SERVER_CONSTRUCT",
+    message: `The ${name} header of the request that was passed to Leash holds characters that no header has`,
+    action: "Pass the request as it came, or leave `request` out to act for nobody.",
+  });
 }
 
 function read(headers: EndUserRequest["headers"], name: string): string | undefined {

@@ -31,11 +31,14 @@ export function pauseBefore(attempt: number, policy: RetryPolicy, retryAfter: st
   return asked > policy.maxWaitMs ? undefined : asked + Math.random() * JITTER_MS;
 }
 
+/** RFC 9110, 5.6.7. What else `Date.parse` makes a date of, "1.5" or "-5" say, is none. */
+const IMF_FIXDATE = /^\s*[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT\s*$/;
+
 /** RFC 9110, 10.2.3: seconds or a date. Undefined for anything else. */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1_000;
-  const date = Date.parse(value);
+  const date = IMF_FIXDATE.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

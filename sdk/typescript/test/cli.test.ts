@@ -18,10 +18,12 @@ const CONFIG = {
 const directory = mkdtempSync(join(tmpdir(), "leash-cli-"));
 after(() => rmSync(directory, { recursive: true }));
 const platform = await ScriptedPlatform.start();
+const environment: Record<string, string> = {};
 
 beforeEach(() => {
   platform.seen.length = 0;
   platform.answer = answer;
+  delete environment["LEASH_APP"];
   writeFileSync(join(directory, ".env.example"), "export STRIPE_KEY=sk_example\nDATABASE_URL=\nmy-key=1\nLEASH_API_KEY=\n");
 });
 
@@ -66,6 +68,14 @@ test("env sync can be for another app, quiet, strict, or try only", async () => 
   const dry = await leash("env", "sync", "--dry-run");
   assert.deepEqual([dry.code, dry.stdout], [0, "STRIPE_KEY\nDATABASE_URL\n"]);
   assert.equal(platform.seen.length, 1);
+});
+
+test("env sync is for the key's app if LEASH_APP is set to nothing", async () => {
+  for (const [app, path] of [["", "me"], ["billing", "billing"]] as const) {
+    environment["LEASH_APP"] = app;
+    assert.equal((await leash("env", "sync")).code, 0);
+    assert.equal(platform.seen.at(-1)?.path, `/api/apps/${path}/secrets/sync`);
+  }
 });
 
 test("a file without keys takes away no manifest", async () => {
@@ -150,6 +160,20 @@ test("run tells a command that is not there, cannot be run, was killed, or never
   assert.deepEqual([refused.code, refused.stdout], [125, ""]);
 });
 
+for (const body of [{}, null, { data: { KEY: 1 } }]) {
+  test(`what is no answer of Leash's starts no command: ${JSON.stringify(body)}`, async () => {
+    platform.answer = () => ({ body });
+
+    const misled = await leash("run", "--", process.execPath, "-e", "console.log('ran')");
+    const sync = await leash("env", "sync");
+
+    assert.deepEqual([misled.code, misled.stdout], [125, ""]);
+    assert.match(misled.stderr, /NETWORK_ERROR: .* answered 200 with something that Leash does not say/);
+    assert.deepEqual([sync.code, sync.stdout], [1, ""]);
+    assert.match(sync.stderr, /NETWORK_ERROR/);
+  });
+}
+
 test("run passes signals on and lets the command decide", async () => {
   const script = "process.on('SIGTERM', () => process.exit(9)); console.log('up'); setInterval(() => {}, 1000)";
   const child = start("run", "--", process.execPath, "-e", script);
@@ -175,7 +199,7 @@ function answer({ path }: Seen): Answer {
 
 function start(...args: string[]): ChildProcess {
   const { LEASH_APP: _, ...inherited } = process.env;
-  const env = { ...inherited, LEASH_API_KEY: "lsk_live_x", LEASH_PLATFORM_URL: platform.baseUrl };
+  const env = { ...inherited, ...environment, LEASH_API_KEY: "lsk_live_x", LEASH_PLATFORM_URL: platform.baseUrl };
   return spawn(process.execPath, [MAIN, ...args], { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"] });
 }
 

@@ -59,6 +59,15 @@ test("refuses a request that is none", () => {
   refused("NO_REQUEST_SERVER_CONSTRUCT", { apiKey: KEY, request: {} as Request });
 });
 
+test("refuses headers that no request can carry, without repeating them", () => {
+  for (const name of ["cookie", "authorization"]) {
+    for (const value of ["hush\r\nX-Evil: 1", "hush\0", "hush=\u{1F511}"]) {
+      const error = refused("NO_REQUEST_SERVER_CONSTRUCT", { apiKey: KEY, request: { headers: { [name]: value } } });
+      assert.doesNotMatch(inspect(error), /hush|Evil/);
+    }
+  }
+});
+
 test("refuses a page and a worker, before it looks at the key", t => {
   for (const name of ["window", "importScripts"]) {
     Object.defineProperty(globalThis, name, { value: () => {}, configurable: true });

@@ -8,6 +8,8 @@ export interface Answer {
   headers?: Record<string, string>;
   body?: unknown;
   text?: string;
+  /** Instead of a body: so many bytes that mean nothing. */
+  bytes?: number;
   /** Breaks the connection instead. */
   close?: boolean;
   /** Accepts the request and says nothing. */
@@ -54,7 +56,7 @@ export class ScriptedPlatform {
       body: Buffer.concat(chunks).toString(),
     };
     this.seen.push(seen);
-    const { status = 200, headers = {}, body, text, close = false, silent = false } = this.answer(seen);
+    const { status = 200, headers = {}, body, bytes = 0, text = bytes > 0 ? "x".repeat(bytes) : undefined, close = false, silent = false } = this.answer(seen);
     if (silent) return;
     if (close) return void request.socket.destroy();
     response.writeHead(status, headers).end(text ?? JSON.stringify(body));

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
-import { settingsOf } from "../options.js";
+import { environment, settingsOf } from "../options.js";
 import { Platform } from "../platform.js";
+import { unreadable } from "../problem.js";
+import { isRecord, isStringList } from "../shapes.js";
 import { declaredKeys, DEFAULT_FILE } from "./declarations.js";
 import { CommandFailed, EXIT, UsageError, type Terminal } from "./terminal.js";
 
@@ -12,7 +14,7 @@ export async function envSync(args: string[], terminal: Terminal): Promise<numbe
     args,
     options: {
       file: { type: "string", short: "f", default: DEFAULT_FILE },
-      app: { type: "string", default: process.env["LEASH_APP"] ?? "me" },
+      app: { type: "string", default: environment("LEASH_APP") ?? "me" },
       strict: { type: "boolean", default: false },
       "dry-run": { type: "boolean", default: false },
     },
@@ -26,25 +28,33 @@ export async function envSync(args: string[], terminal: Terminal): Promise<numbe
     terminal.note(`${count(keys)} in ${values.file}; nothing was sent`);
     return EXIT.ok;
   }
-  const manifest = (await new Platform(settingsOf({})).json({
-    method: "POST",
-    path: `api/apps/${values.app}/secrets/sync`,
-    body: { keys },
-  })) as Manifest;
-  terminal.out((manifest.added ?? []).map(key => `+ ${key}\n`).join(""));
-  terminal.out((manifest.removed ?? []).map(key => `- ${key}\n`).join(""));
-  terminal.note(`${count(keys)} of ${values.file} declared${manifest.app === undefined ? "" : ` for ${manifest.app}`}`);
-  const missing = manifest.missing ?? [];
+  const { app, added, removed, missing } = await declare(values.app, keys);
+  terminal.out(added.map(key => `+ ${key}\n`).join(""));
+  terminal.out(removed.map(key => `- ${key}\n`).join(""));
+  terminal.note(`${count(keys)} of ${values.file} declared for ${app}`);
   if (missing.length > 0) terminal.note(`no source holds a value for ${missing.join(", ")} yet`);
   return EXIT.ok;
 }
 
-/** What became of the manifest, as far as the platform tells. */
+/** What became of the manifest. */
 interface Manifest {
-  readonly app?: string;
-  readonly added?: string[];
-  readonly removed?: string[];
-  readonly missing?: string[];
+  readonly app: string;
+  readonly added: string[];
+  readonly removed: string[];
+  /** Declared, but no source that the app may read holds a value. */
+  readonly missing: string[];
+}
+
+async function declare(app: string, keys: string[]): Promise<Manifest> {
+  const platform = new Platform(settingsOf({}));
+  const answer = await platform.json({ method: "POST", path: `api/apps/${app}/secrets/sync`, body: { keys } });
+  if (isManifest(answer)) return answer;
+  throw unreadable(200, platform.baseUrl);
+}
+
+function isManifest(answer: unknown): answer is Manifest {
+  if (!isRecord(answer) || typeof answer["app"] !== "string") return false;
+  return [answer["added"], answer["removed"], answer["missing"]].every(isStringList);
 }
 
 function count(keys: string[]): string {

@@ -3,6 +3,8 @@ import { constants } from "node:os";
 import { LeashError } from "../error.js";
 import { settingsOf } from "../options.js";
 import { Platform } from "../platform.js";
+import { unreadable } from "../problem.js";
+import { isRecord, isStringRecord } from "../shapes.js";
 import { EXIT, UsageError, type Terminal } from "./terminal.js";
 
 const FORWARDED: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2"];
@@ -27,9 +29,12 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
   return inherit(command, rest, { ...process.env, ...values }, terminal);
 }
 
+/** Of an answer that is none of Leash's nothing is started: the command would run without its secrets. */
 async function allValues(): Promise<Record<string, string>> {
-  const answer = await new Platform(settingsOf({})).json({ method: "GET", path: "api/apps/env" });
-  return (answer as { data?: Record<string, string> }).data ?? {};
+  const platform = new Platform(settingsOf({}));
+  const answer = await platform.json({ method: "GET", path: "api/apps/env" });
+  if (isRecord(answer) && isStringRecord(answer["data"])) return answer["data"];
+  throw unreadable(200, platform.baseUrl);
 }
 
 function inherit(command: string, args: string[], env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {

@@ -109,12 +109,15 @@ document.addEventListener("keydown", event => {
   }
 });
 
-/* A choice shows the fields that belong to it. */
+/* A choice shows the fields that belong to it; those of another one are neither judged nor sent. */
 document.addEventListener("change", event => {
   const shows = event.target.dataset.shows;
   if (!shows) return;
   event.target.form.querySelectorAll(`[data-choice="${event.target.name}"]`)
-      .forEach(part => { part.hidden = part.id !== shows; });
+      .forEach(part => {
+        part.hidden = part.id !== shows;
+        part.querySelectorAll("input, select, textarea").forEach(field => { field.disabled = part.hidden; });
+      });
 });
 
 function selectTab(tab) {
@@ -168,9 +171,15 @@ setInterval(() => localizeTimes(document), 30000);
 const live = document.body.dataset.live;
 if (live) afterPaint(() => {
   const stream = new EventSource(live);
-  for (const topic of ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"]) {
-    stream.addEventListener("leash-" + topic, () => document.body.dispatchEvent(new Event("leash-" + topic)));
-  }
+  const topics = ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"];
+  const reload = topic => document.body.dispatchEvent(new Event("leash-" + topic));
+  topics.forEach(topic => stream.addEventListener("leash-" + topic, () => reload(topic)));
+  /* Nobody told of what happened while the stream was broken. */
+  let wasLive = false;
+  stream.addEventListener("leash-live", () => {
+    if (wasLive) topics.forEach(reload);
+    wasLive = true;
+  });
   addEventListener("pagehide", () => stream.close());
   addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 });

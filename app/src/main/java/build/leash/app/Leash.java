@@ -10,6 +10,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Starts Leash. */
 @SpringBootApplication(scanBasePackages = "build.leash", proxyBeanMethods = false, exclude = {
@@ -18,11 +19,23 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Leash {
 
+    /** More than there are jobs, so that none waits for another one. */
+    private static final int JOBS_AT_ONCE = 16;
+
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("audit")) {
             System.exit(new AuditCommand(System.out, Leash.class).run(List.of(arguments).subList(1, arguments.length)));
         }
         SpringApplication.run(Leash.class, arguments);
+    }
+
+    /** In place of Spring's for virtual threads, on which all jobs with a fixed delay wait for each other. */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler() {
+        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setThreadNamePrefix("job-");
+        scheduler.setPoolSize(JOBS_AT_ONCE);
+        return scheduler;
     }
 
     @Bean

@@ -22,6 +22,8 @@ public enum AccessRejection implements Rejection {
     LAST_OWNER,
     /** A limit of the organization is reached. */
     LIMIT_REACHED,
+    /** Too much of what is costly is under way. */
+    TOO_BUSY,
     /** The store takes no write just now. */
     STORAGE_UNAVAILABLE
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface ApiKeys {
 
     /**
-     * Issues a key. The answer is the only place where it is ever seen.
+     * Issues a key. The answer is the only place where it is ever seen. Revokes some keys that have expired, which would
+     * count towards the limit otherwise.
      *
      * @throws Rejected {@link AccessRejection#FORBIDDEN}, {@link AccessRejection#LIMIT_REACHED}
      */
@@ -22,10 +23,10 @@ public interface ApiKeys {
      */
     void revoke(Caller caller, ApiKeyId id);
 
-    /** The keys in force, by id. */
+    /** The keys that were not revoked, by id. One that has expired is among them until others are issued. */
     Page<ApiKeyView> list(Caller caller, PageRequest page);
 
-    /** The names of these keys, without those not in force. */
+    /** The names of these keys, without those that were revoked. */
     Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> keys);
 
     /**

@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs, AppName app) {
 
-    /** A key of the default app. */
-    public AppKey(ApiKeyId id, OrganizationId organization, @Nullable Set<String> slugs) {
-        this(id, organization, slugs, AppName.DEFAULT);
-    }
-
     public boolean mayAskFor(String slug) {
         return slugs == null || slugs.contains(slug);
     }

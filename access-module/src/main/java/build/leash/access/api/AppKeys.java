@@ -39,6 +39,11 @@ public interface AppKeys {
         }
     }
 
+    /** The answer for no key at all. */
+    static Rejected required() {
+        return new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required.");
+    }
+
     /** One answer for a key that is unknown, malformed, expired or revoked. */
     static Rejected notValid() {
         return new Rejected(AccessRejection.INVALID_API_KEY, "The API key is not valid.");

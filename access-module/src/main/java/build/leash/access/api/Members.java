@@ -49,7 +49,9 @@ public interface Members {
      * Accepts an invitation: its address becomes a member.
      *
      * @param password of a person who is not known yet; null for one who is
-     * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}
+     * @throws Rejected {@link AccessRejection#UNKNOWN_INVITATION}, {@link AccessRejection#ALREADY_MEMBER}, or
+     *         {@link AccessRejection#FORBIDDEN} if the person is known and a password came along, or the other way
+     *         round, or {@link AccessRejection#TOO_BUSY} if too many passwords wait to be hashed
      */
     PersonId accept(InvitationId id, @Nullable PlainPassword password, String requestId);
 

@@ -3,6 +3,9 @@ package build.leash.access.api;
 /** Founding organizations. */
 public interface Organizations {
 
+    /** How many organizations a person may own when founding a further one: founding costs nothing. */
+    int MAX_ORGANIZATIONS_PER_PERSON = 20;
+
     /**
      * The name of an organization.
      *
@@ -21,6 +24,10 @@ public interface Organizations {
      */
     PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword);
 
-    /** Founds a further organization, with the person as its first owner. */
+    /**
+     * Founds a further organization, with the person as its first owner.
+     *
+     * @throws Rejected {@link AccessRejection#LIMIT_REACHED}
+     */
     void found(Caller founder, DisplayName name, PersonId owner);
 }

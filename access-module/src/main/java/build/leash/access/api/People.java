@@ -8,10 +8,12 @@ import java.util.Optional;
 public interface People {
 
     /**
-     * The person with this address and password. Takes as long for an unknown address as for a wrong password, and
-     * the answer does not tell them apart.
+     * A new session of the person with this address and password. Takes as long for an unknown address as for a wrong
+     * password, and the answer does not tell them apart. A password that ends meanwhile opens nothing.
+     *
+     * @throws Rejected {@link AccessRejection#TOO_BUSY} if too many passwords wait to be compared
      */
-    Optional<Person> recognize(EmailAddress email, String password);
+    Optional<PlainToken> signIn(EmailAddress email, String password);
 
     /** The person with this address. */
     Optional<Person> find(EmailAddress email);
@@ -22,9 +24,16 @@ public interface People {
     /**
      * Replaces the password and ends all sessions of the person.
      *
-     * @return whether the current password was right; nothing changed if not
+     * @return a new session; empty if the current password was wrong, and nothing changed then
+     * @throws Rejected {@link AccessRejection#TOO_BUSY} if too many passwords wait to be compared
      */
-    boolean changePassword(PersonId person, String current, PlainPassword next);
+    Optional<PlainToken> changePassword(PersonId person, String current, PlainPassword next);
+
+    /**
+     * Records that the address was proven to be the person's own. The first time this ends the password and all sessions:
+     * they may be of somebody else, who got hold of an invitation to the address and accepted it.
+     */
+    void prove(PersonId person);
 
     /** The addresses of these people, without those unknown. */
     Map<PersonId, String> addresses(Collection<PersonId> people);

@@ -8,8 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a write: all or nothing, one at a time per subject on all nodes, and never so many at once that reads find no
- * database connection.
+ * Runs a write: all or nothing, one at a time per subject on all nodes, and never so many at once that what reads through
+ * the same pool, pages and env values for example, finds no connection. Hand-offs have connections of their own.
  *
  * <p>
  * One at a time by a PostgreSQL advisory lock that the commit releases. Whoever holds it sees everything committed

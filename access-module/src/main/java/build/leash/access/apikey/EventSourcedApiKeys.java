@@ -1,12 +1,14 @@
 package build.leash.access.apikey;
 
 import build.leash.access.api.AccessRejection;
+import build.leash.access.api.Actor;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeyRequest;
 import build.leash.access.api.ApiKeyView;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.AppKeys;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.KnownKey;
@@ -17,6 +19,7 @@ import build.leash.access.api.PageRequest;
 import build.leash.access.api.Permission;
 import build.leash.access.api.PlainApiKey;
 import build.leash.access.api.Rejected;
+import build.leash.access.api.Role;
 import build.leash.access.api.Writes;
 import build.leash.access.organization.IssueApiKey;
 import build.leash.access.organization.RevokeApiKey;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what owners ask for into commands to the organization, and what apps present into who they are. */
 final class EventSourcedApiKeys implements ApiKeys {
+
+    /** More than one, so that those that expired become fewer with each key that is issued. */
+    private static final int REVOKED_AT_ONCE = 20;
 
     private final StoredApiKeys keys;
     private final KnownKeys known;
@@ -48,10 +54,20 @@ final class EventSourcedApiKeys implements ApiKeys {
         PlainApiKey plain = PlainApiKey.generate(request.kind());
         ApiKeyId id = ApiKeyId.random();
         return writes.exclusively(subject(caller.organization()), () -> {
+            revokeExpired(caller);
             commands.send(caller, new IssueApiKey(caller.organization(), id, request,
                     HexFormat.of().formatHex(plain.sha256())));
             return new Issued(keys.find(caller.organization(), id).orElseThrow(), plain);
         });
+    }
+
+    /** Makes room: to the organization, which knows no time, a key that expired is one of those that it has. */
+    private void revokeExpired(Caller issuing) {
+        Caller itself = new Caller(issuing.organization(), Actor.system("api-key-expiry"), Role.OWNER,
+                issuing.requestId());
+        for (ApiKeyId expired : keys.expired(issuing.organization(), REVOKED_AT_ONCE)) {
+            commands.send(itself, new RevokeApiKey(issuing.organization(), expired));
+        }
     }
 
     @Override
@@ -97,10 +113,10 @@ final class EventSourcedApiKeys implements ApiKeys {
 
     private StoredApiKeys.Recognized recognize(@Nullable String presented, ApiKeyKind kind) {
         if (presented == null) {
-            throw new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required.");
+            throw AppKeys.required();
         }
         return PlainApiKey.parse(presented).filter(key -> key.kind() == kind).flatMap(keys::find)
-                .orElseThrow(() -> new Rejected(AccessRejection.INVALID_API_KEY, "The API key is not valid."));
+                .orElseThrow(AppKeys::notValid);
     }
 
     private static String subject(OrganizationId organization) {

@@ -1,11 +1,9 @@
 package build.leash.access.apikey;
 
-import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.AppKeys;
 import build.leash.access.api.KeyHash;
 import build.leash.access.api.PlainApiKey;
-import build.leash.access.api.Rejected;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class RememberableAppKeys implements AppKeys {
     @Override
     public KeyHash hash(@Nullable String presented) {
         if (presented == null) {
-            throw new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required.");
+            throw AppKeys.required();
         }
         return PlainApiKey.parse(presented).filter(key -> key.kind() == ApiKeyKind.APP)
                 .map(key -> KeyHash.of(key.sha256())).orElseThrow(AppKeys::notValid);

@@ -74,6 +74,12 @@ final class StoredApiKeys {
         return Page.of(rows, page.limit(), key -> key.id().toString());
     }
 
+    /** Keys whose time is over, so many at most. */
+    List<ApiKeyId> expired(OrganizationId organization, int limit) {
+        return jdbc.sql("select id from access.api_key where organization_id = ? and expires_at <= now() limit ?")
+                .params(organization.value(), limit).query((row, number) -> ApiKeyId.of(row.getString(1))).list();
+    }
+
     Map<ApiKeyId, String> names(OrganizationId organization, Collection<ApiKeyId> ids) {
         Map<ApiKeyId, String> names = new HashMap<>();
         jdbc.sql("select id, name from access.api_key where organization_id = ? and id = any(?)")

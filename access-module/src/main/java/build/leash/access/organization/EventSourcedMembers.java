@@ -118,7 +118,9 @@ final class EventSourcedMembers implements Members {
         InvitationView invitation = known(id);
         return exclusively(invitation.organization(), () -> {
             known(id);
-            PersonId person = newcomers.personWith(invitation.email(), hash, false);
+            PersonId person = hash == null
+                    ? newcomers.known(invitation.email())
+                    : newcomers.added(invitation.email(), hash);
             Caller joining = new Caller(invitation.organization(), Actor.person(person), invitation.role(), requestId);
             commands.send(joining, new AcceptInvitation(invitation.organization(), id, person));
             invitations.delete(id);

@@ -1,5 +1,6 @@
 package build.leash.access.organization;
 
+import build.leash.access.api.AccessRejection;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.DisplayName;
@@ -8,6 +9,8 @@ import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Organizations;
 import build.leash.access.api.PersonId;
 import build.leash.access.api.PlainPassword;
+import build.leash.access.api.Rejected;
+import build.leash.access.api.Role;
 import build.leash.access.api.Writes;
 import build.leash.access.people.Newcomers;
 import build.leash.access.people.Passwords;
@@ -47,7 +50,7 @@ final class EventSourcedOrganizations implements Organizations {
     public PersonId found(Caller founder, DisplayName name, EmailAddress ownerEmail, PlainPassword ownerPassword) {
         String passwordHash = passwords.hash(ownerPassword);
         return writes.exclusively("person:" + ownerEmail, () -> {
-            PersonId owner = newcomers.personWith(ownerEmail, passwordHash, true);
+            PersonId owner = newcomers.knownOrAdded(ownerEmail, passwordHash);
             commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
             return owner;
         });
@@ -55,9 +58,19 @@ final class EventSourcedOrganizations implements Organizations {
 
     @Override
     public void found(Caller founder, DisplayName name, PersonId owner) {
-        writes.inTransaction(() -> {
+        writes.exclusively("founder:" + owner, () -> {
+            thereIsRoomForAnother(owner);
             commands.send(founder, new FoundOrganization(founder.organization(), name, owner));
             return owner;
         });
+    }
+
+    private void thereIsRoomForAnother(PersonId owner) {
+        int owned = jdbc.sql("select count(*) from access.member where person_id = ? and role = ?")
+                .params(owner.value(), Role.OWNER.toString()).query(Integer.class).single();
+        if (owned >= MAX_ORGANIZATIONS_PER_PERSON) {
+            throw new Rejected(AccessRejection.LIMIT_REACHED, "A person owns at most " + MAX_ORGANIZATIONS_PER_PERSON
+                    + " organizations. Give one that is not needed to somebody else.");
+        }
     }
 }

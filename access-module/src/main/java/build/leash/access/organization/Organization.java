@@ -36,7 +36,7 @@ import org.axonframework.serialization.Revision;
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE)
 public class Organization {
 
-    /** How many keys may be in force at once. */
+    /** How many keys may be there at once, those included that have expired and were not revoked yet. */
     static final int MAX_API_KEYS = 1_000;
 
     @AggregateIdentifier

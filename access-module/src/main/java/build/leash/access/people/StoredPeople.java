@@ -5,6 +5,7 @@ import build.leash.access.api.People;
 import build.leash.access.api.Person;
 import build.leash.access.api.PersonId;
 import build.leash.access.api.PlainPassword;
+import build.leash.access.api.PlainToken;
 import build.leash.access.api.Sessions;
 import build.leash.access.api.Writes;
 import java.sql.ResultSet;
@@ -45,11 +46,23 @@ final class StoredPeople implements People {
     }
 
     @Override
-    public Optional<Person> recognize(EmailAddress email, String password) {
-        Optional<Known> known = jdbc.sql("select * from access.person where email = ?").param(email.value())
-                .query(Known::new).optional();
-        boolean right = passwords.matches(password, known.map(Known::passwordHash).orElse(null));
-        return right ? known.map(Known::person) : Optional.empty();
+    public Optional<PlainToken> signIn(EmailAddress email, String password) {
+        Known known = jdbc.sql("select * from access.person where email = ?").param(email.value()).query(Known::new)
+                .optional().orElse(null);
+        String hash = known == null ? null : known.passwordHash();
+        if (!passwords.matches(password, hash) || known == null || hash == null) {
+            return Optional.empty();
+        }
+        PersonId person = known.person().id();
+        return writes.inTransaction(() -> stillHas(person, hash)
+                ? Optional.of(sessions.open(person))
+                : Optional.empty());
+    }
+
+    /** Holds the row until the commit: whatever ends the password then ends what it has just opened, too. */
+    private boolean stillHas(PersonId person, String passwordHash) {
+        return jdbc.sql("select 1 from access.person where id = ? and password_hash = ? for share")
+                .params(person.value(), passwordHash).query(Integer.class).optional().isPresent();
     }
 
     @Override
@@ -65,18 +78,38 @@ final class StoredPeople implements People {
     }
 
     @Override
-    public boolean changePassword(PersonId person, String current, PlainPassword next) {
+    public Optional<PlainToken> changePassword(PersonId person, String current, PlainPassword next) {
         Known known = jdbc.sql("select * from access.person where id = ?").param(person.value()).query(Known::new)
                 .single();
-        if (!passwords.matches(current, known.passwordHash())) {
-            return false;
+        String hash = known.passwordHash();
+        if (!passwords.matches(current, hash) || hash == null) {
+            return Optional.empty();
         }
-        String hash = passwords.hash(next);
+        String nextHash = passwords.hash(next);
         return writes.inTransaction(() -> {
-            jdbc.sql("update access.person set password_hash = ?, must_change_password = false where id = ?")
-                    .params(hash, person.value()).update();
+            int changed = jdbc.sql("""
+                    update access.person set password_hash = ?, must_change_password = false
+                    where id = ? and password_hash = ?
+                    """).params(nextHash, person.value(), hash).update();
+            if (changed == 0) {
+                return Optional.empty();
+            }
             sessions.endAll(person);
-            return true;
+            return Optional.of(sessions.open(person));
+        });
+    }
+
+    @Override
+    public void prove(PersonId person) {
+        writes.inTransaction(() -> {
+            int proven = jdbc.sql("""
+                    update access.person set address_proven = true, password_hash = null, must_change_password = false
+                    where id = ? and not address_proven
+                    """).param(person.value()).update();
+            if (proven == 1) {
+                sessions.endAll(person);
+            }
+            return proven;
         });
     }
 

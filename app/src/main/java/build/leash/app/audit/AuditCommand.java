@@ -1,5 +1,6 @@
 package build.leash.app.audit;
 
+import build.leash.access.api.Rejected;
 import build.leash.app.audit.export.AuditLog;
 import build.leash.app.audit.replay.ReplayCommand;
 import build.leash.app.audit.verify.VerifyCommand;
@@ -68,6 +69,9 @@ public final class AuditCommand {
             return VerifyCommand.SOUND;
         } catch (IOException e) {
             out.println("Cannot be written: " + e.getMessage());
+            return VerifyCommand.MISUSED;
+        } catch (Rejected | IllegalStateException e) {
+            out.println("Cannot be exported: " + e.getMessage());
             return VerifyCommand.MISUSED;
         }
     }

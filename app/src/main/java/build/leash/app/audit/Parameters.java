@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a query asks for. All of it may be left out. */
+/** Reads what a query asks for. */
 public final class Parameters {
 
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -23,10 +23,15 @@ public final class Parameters {
 
     /** @throws InvalidRequest for what is no time of the years that RFC 3339 can write */
     public static @Nullable Instant time(String name, @Nullable String text) {
+        return text == null ? null : moment(name, text);
+    }
+
+    /** @throws InvalidRequest also if it is left out */
+    public static Instant moment(String name, @Nullable String text) {
         try {
-            Instant time = text == null ? null : Instant.parse(text);
-            if (time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST))) {
-                return time;
+            Instant moment = Instant.parse(text == null ? "" : text);
+            if (!moment.isBefore(EARLIEST) && !moment.isAfter(LATEST)) {
+                return moment;
             }
         } catch (DateTimeException e) {
             // told below, in one sentence with the other rule

@@ -27,16 +27,14 @@ final class RuntimeRole {
         this.name = name;
     }
 
-    /**
-     * In one transaction, so that it never has too much or too little, and one node after the other: PostgreSQL fails
-     * whoever grants what another is granting. Does nothing if it owns the schemas itself.
-     */
+    /** In one transaction, so that it never has too much or too little. Does nothing if it owns the schemas itself. */
     void grant(List<String> schemas) {
         transaction.executeWithoutResult(status -> quotedUnlessOwner().ifPresent(role -> grant(schemas, role)));
     }
 
+    /** Nodes that start together take turns: PostgreSQL lets no two transactions change the rights of one table. */
     private void grant(List<String> schemas, String role) {
-        owner.sql("select 1 from pg_advisory_xact_lock(hashtextextended('runtime-role', 0))").query(Long.class)
+        owner.sql("select 1 from pg_advisory_xact_lock(hashtextextended('leash:runtime-role', 0))").query(Long.class)
                 .single();
         for (String schema : schemas) {
             execute("grant usage on schema " + schema + " to " + role);

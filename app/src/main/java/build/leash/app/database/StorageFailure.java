@@ -7,6 +7,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /** Recognizes that the database is out of reach, or cannot do it just now, as opposed to a fault of ours. */
 public final class StorageFailure {
@@ -38,6 +39,7 @@ public final class StorageFailure {
             case TransientDataAccessException transientFailure -> true;
             case CannotCreateTransactionException outOfReach -> true;
             case TransactionSystemException outOfReach -> true;
+            case TransactionTimedOutException overloaded -> true;
             default -> false;
         };
     }

@@ -78,7 +78,7 @@ class EventStoreConfiguration {
         return new Commands(gateway);
     }
 
-    /** Half of the connections are left to reads, whatever the number of writes. */
+    /** Half of the pool is left to what only reads; hand-offs, which have a pool of their own, do not even need that. */
     @Bean
     Writes writes(PlatformTransactionManager transactions, JdbcClient jdbc, HikariDataSource pool) {
         return new Writes(new TransactionTemplate(transactions), jdbc, Math.max(1, pool.getMaximumPoolSize() / 2));

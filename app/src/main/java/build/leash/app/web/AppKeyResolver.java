@@ -3,6 +3,7 @@ package build.leash.app.web;
 import build.leash.access.api.ApiKeyKind;
 import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.ManagementKey;
 import build.leash.access.api.Rejected;
 import build.leash.app.audit.readlog.ReadKind;
@@ -17,9 +18,9 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives a controller the {@link AppKey} that was presented, or the {@link KeyHolder}, and counts the use. It comes as {@code X-API-Key}, or, if
- * there is none, as a bearer token (RFC 6750, section 2.1). A bearer token that is no app key is the end user's and
- * nobody's business here.
+ * Gives a controller the {@link AppKey} that was presented, for a read that it records, or the {@link KeyHolder}, whose use
+ * is recorded here; and counts the use. The key comes as {@code X-API-Key}, or, if there is none, as a bearer token
+ * (RFC 6750, section 2.1). A bearer token that is no app key is the end user's and nobody's business here.
  */
 final class AppKeyResolver implements HandlerMethodArgumentResolver {
 
@@ -46,12 +47,12 @@ final class AppKeyResolver implements HandlerMethodArgumentResolver {
         HttpServletRequest servletRequest = Objects
                 .requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         String presented = presented(servletRequest);
+        boolean isForRead = parameter.getParameterType() == AppKey.class;
         try {
-            return parameter.getParameterType() == AppKey.class
-                    ? app(presented)
-                    : holder(presented, RequestId.of(servletRequest));
+            return isForRead ? app(presented) : holder(presented, servletRequest);
         } catch (Rejected e) {
-            keys.known(presented).ifPresent(known -> reads.refused(servletRequest, ReadKind.ENV, known, null, e));
+            ReadKind kind = isForRead || !isForManagement(presented) ? ReadKind.ENV : ReadKind.MANAGEMENT;
+            keys.known(presented).ifPresent(known -> reads.refused(servletRequest, kind, known, null, e));
             throw e;
         }
     }
@@ -62,13 +63,21 @@ final class AppKeyResolver implements HandlerMethodArgumentResolver {
         return key;
     }
 
-    private KeyHolder holder(@Nullable String presented, String requestId) {
-        if (presented == null || !presented.startsWith(ApiKeyKind.MANAGEMENT.prefix())) {
-            return new KeyHolder.App(app(presented), requestId);
+    private KeyHolder holder(@Nullable String presented, HttpServletRequest request) {
+        String requestId = RequestId.of(request);
+        if (!isForManagement(presented)) {
+            AppKey key = app(presented);
+            reads.used(request, KnownKey.of(key));
+            return new KeyHolder.App(key, requestId);
         }
         ManagementKey key = keys.recognizeManagement(presented);
         rateLimit.use(key.id());
+        reads.used(request, KnownKey.of(key));
         return new KeyHolder.Automation(key.as(requestId));
+    }
+
+    private static boolean isForManagement(@Nullable String presented) {
+        return presented != null && presented.startsWith(ApiKeyKind.MANAGEMENT.prefix());
     }
 
     /** The key as it came; null if none did. */

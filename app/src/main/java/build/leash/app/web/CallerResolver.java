@@ -1,8 +1,7 @@
 package build.leash.app.web;
 
-import build.leash.access.api.AccessRejection;
+import build.leash.access.api.AppKeys;
 import build.leash.access.api.Caller;
-import build.leash.access.api.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
     public Caller resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binderFactory) {
         HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
-        return CurrentCaller.of(Objects.requireNonNull(servletRequest)).orElseThrow(
-                () -> new Rejected(AccessRejection.API_KEY_REQUIRED, "An API key is required."));
+        return CurrentCaller.of(Objects.requireNonNull(servletRequest)).orElseThrow(AppKeys::required);
     }
 }

@@ -59,7 +59,7 @@ class ManagementKeyFilter extends OncePerRequestFilter {
         KnownKey known;
         try {
             ManagementKey key = keys.recognizeManagement(presented);
-            known = new KnownKey(key.id(), key.organization());
+            known = KnownKey.of(key);
             rateLimit.use(key.id());
             CurrentCaller.set(request, key.as(RequestId.of(request)));
         } catch (RuntimeException e) {

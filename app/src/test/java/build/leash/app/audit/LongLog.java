@@ -6,6 +6,7 @@ import build.leash.app.support.RunningLeash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -34,19 +35,18 @@ public final class LongLog {
      * Adds so many events of these organizations, mixed as they come in a busy installation, and waits until they are
      * sealed.
      */
-    public void write(long number, List<OrganizationId> organizations) throws InterruptedException {
+    public void write(long number, List<OrganizationId> organizations) {
         int servers = (int) Math.max(2, number / organizations.size() / 12);
-        List<Thread> threads = new ArrayList<>();
+        List<CompletableFuture<Void>> parts = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             int own = thread;
             List<LongHistory> histories = IntStream.range(0, organizations.size()).filter(i -> i % THREADS == own)
                     .mapToObj(i -> LongHistory.of(i, organizations.get(i), servers)).toList();
             long share = histories.isEmpty() ? 0 : number * histories.size() / organizations.size();
-            threads.add(Thread.ofPlatform().start(() -> append(share, histories)));
+            parts.add(CompletableFuture.runAsync(() -> append(share, histories),
+                    work -> Thread.ofPlatform().start(work)));
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        parts.forEach(CompletableFuture::join);
         awaitSealing();
     }
 

@@ -3,6 +3,7 @@ package build.leash.app.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.Role;
+import build.leash.app.audit.Superuser;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
@@ -13,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What auditors see of an organization that has a history. */
 @Timeout(180)
@@ -57,6 +59,25 @@ class AuditPagesTest {
             visit.sees("Its proof");
             visit.look("audit-event").hadNoErrors();
         }
+    }
+
+    @Test
+    void aProofBelowACheckpointThatNobodyTrustedSignedDoesNotHold() {
+        JdbcClient superuser = Superuser.withoutTriggers(leash);
+        Wire wire = new Wire(leash.baseUrl());
+        long size = leash.client().get("/api/organization/audit/checkpoint").key(organization.adminKey()).send().json()
+                .get("size").asLong();
+        String id = leash.client().get("/api/organization/audit/events?type=registry.bearer-rotated")
+                .key(organization.adminKey()).send().json().at("/items/0/id").stringValue();
+        String signAs = "update audit.checkpoint set note = replace(note, '\u2014 %s', '\u2014 %s') where size >= "
+                + size;
+        superuser.sql(signAs.formatted("leash.build", "other.build")).update();
+        try {
+            assertThat(wire.get(AUDIT + "/events/" + id, auditor.session()).body()).contains("does not hold");
+        } finally {
+            superuser.sql(signAs.formatted("other.build", "leash.build")).update();
+        }
+        assertThat(wire.get(AUDIT + "/events/" + id, auditor.session()).body()).doesNotContain("does not hold");
     }
 
     @Test

@@ -10,6 +10,7 @@ import build.leash.app.mcp.TlsIdentity;
 import build.leash.app.support.RunningLeash;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,11 +108,25 @@ class FirstDayTest {
     private static void rotates(Visit owner, String token) {
         owner.page().getByLabel("Actions for tools").click();
         owner.button("Rotate bearer…").click();
+        isJudgedInTheBrowser(owner, "Bearer " + token);
         owner.dialog().getByLabel("New bearer token").fill(token);
         owner.button("Rotate").click();
         owner.sees("Rotated the bearer of tools");
         owner.dialogIsGone();
         assertThat(owner.page().content()).doesNotContain(token);
+    }
+
+    /** A token that none can be is not sent anywhere. */
+    private static void isJudgedInTheBrowser(Visit owner, String noToken) {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        Consumer<Request> note = request -> sent.add(request.method() + " " + request.url());
+        owner.page().onRequest(note);
+        Locator field = owner.dialog().getByLabel("New bearer token");
+        field.fill(noToken);
+        owner.button("Rotate").click();
+        owner.page().offRequest(note);
+        assertThat(field.evaluate("field => field.validity.patternMismatch")).isEqualTo(true);
+        assertThat(sent).noneMatch(request -> request.startsWith("POST"));
     }
 
     private static void seesTheHistory(Visit owner) {

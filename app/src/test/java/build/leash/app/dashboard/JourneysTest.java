@@ -118,6 +118,22 @@ class JourneysTest {
     }
 
     @Test
+    void seesWhatOthersDidWhileTheStreamWasBroken() {
+        try (Visit viewer = visit(Role.VIEWER, Visit.DESKTOP)) {
+            viewer.context().addInitScript("window.EventSource = class extends EventTarget {"
+                    + " constructor() { super(); window.stream = this; } close() {} }");
+            viewer.open("/dashboard/organization");
+            viewer.page().waitForFunction("!!window.stream");
+            viewer.page().evaluate("window.stream.dispatchEvent(new Event('leash-live'))");
+            house.server("meanwhile");
+            viewer.page().evaluate("window.stream.dispatchEvent(new Event('leash-live'))");
+            viewer.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("meanwhile").setExact(true))
+                    .waitFor();
+            viewer.hadNoErrors();
+        }
+    }
+
+    @Test
     void importsWhatAClientUsesAndExportsItWithoutSecrets() {
         try (Visit builder = visit(Role.BUILDER, Visit.DESKTOP)) {
             builder.open("/dashboard/organization").openDialog("Import");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Members;
+import build.leash.access.api.People;
 import build.leash.access.api.Role;
 import build.leash.app.dashboard.OidcProvider.Answer;
 import build.leash.app.support.RunningLeash;
@@ -127,6 +128,33 @@ class SingleSignOnTest {
         assertThat(wire.get(HOME, session(arrived)).body()).contains("Register server",
                 house.owner().organization().toString());
         assertThat(leash.bean(Members.class).invitationsOf(new EmailAddress(email))).isEmpty();
+    }
+
+    /** Whoever invites sees the link, and can choose a password with it in the name of somebody else. */
+    @Test
+    void endsWhatSomebodyElseMadeOfTheAddressBefore() {
+        House.Person claimed = house.join(Role.VIEWER);
+        assertThat(wire.get(HOME, claimed.session()).statusCode()).isEqualTo(200);
+        provider.answers(Answer.of(claimed.email()));
+
+        String first = session(signOn("", null));
+        assertThat(wire.get(HOME, claimed.session()).statusCode()).as("the session of before").isEqualTo(303);
+        assertThat(leash.bean(People.class).signIn(new EmailAddress(claimed.email()), House.PASSWORD))
+                .as("the password of before").isEmpty();
+        signOn("", null);
+        assertThat(wire.get(HOME, first).statusCode()).as("the session of whom it belongs to").isEqualTo(200);
+    }
+
+    @Test
+    void joinsAllOrganizationsThatInvitedANewcomer() {
+        String email = "new-" + UUID.randomUUID() + "@acme.example";
+        House other = new House(leash, leash.founds());
+        for (House inviting : List.of(house, other)) {
+            leash.bean(Members.class).invite(inviting.owner(), new EmailAddress(email), Role.BUILDER);
+        }
+        provider.answers(Answer.of(email));
+        assertThat(wire.get(HOME, session(signOn("", null))).body()).contains(
+                house.owner().organization().toString(), other.owner().organization().toString());
     }
 
     @Test

@@ -105,6 +105,20 @@ class KmsInTroubleTest {
         return house.leash.client().get("/actuator/prometheus").send().text();
     }
 
+    /** Half a second after the first failure, a second after the next. */
+    @Test
+    void aJobThatComesToNothingIsTriedEverMoreSeldom() {
+        TestOrganization a = organizationWithAServer();
+        String key = house.keyName(a);
+        house.emulator.faultsOf(key).deny();
+        assertThat(house.change(a, "{\"provider\": \"local\"}").status()).isEqualTo(200);
+        Poll.until("it failed twice, and both count", () -> house.jdbc()
+                .sql("select attempts from secrets.job where organization_id = ?").param(a.id().value())
+                .query(Integer.class).single() >= 2);
+        assertThat(house.key(a).at("/jobs/0/error").asString()).contains("permission_denied");
+        house.emulator.faultsOf(key).clear();
+    }
+
     @Test
     void theAlertIsInTheMetrics() {
         TestOrganization a = house.leash.founds();

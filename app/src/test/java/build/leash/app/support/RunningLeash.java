@@ -88,13 +88,14 @@ public final class RunningLeash implements AutoCloseable {
         return new RunningLeash(dataDirectory, List.of());
     }
 
-    /** Another node: an application of its own on the database and the keyring of this one. */
+    /** Another node: an application of its own on the database, the keyring and the signing key of this one. */
     public RunningLeash node(String... properties) {
         JdbcConnectionDetails database = bean(JdbcConnectionDetails.class);
         List<String> all = new ArrayList<>(List.of("spring.datasource.url=" + database.getJdbcUrl(),
                 "spring.datasource.username=" + database.getUsername(),
                 "spring.datasource.password=" + database.getPassword(), "spring.datasource.hikari.maximum-pool-size=6",
-                "leash.kms.local.keyring=" + dataDirectory.resolve("keyring")));
+                "leash.kms.local.keyring=" + dataDirectory.resolve("keyring"),
+                "leash.audit.signing-key=" + dataDirectory.resolve("audit-signing-key")));
         all.addAll(List.of(properties));
         return new RunningLeash(newDirectory(), all);
     }

@@ -44,7 +44,7 @@ final class EventSourcedSubscriptions implements Subscriptions, Entitlements {
 
     @Override
     public void require(OrganizationId organization, Feature feature) {
-        plans.find(organization).map(SubscriptionView::plan).orElse(Plan.STARTER).require(feature);
+        plans.of(organization).require(feature);
     }
 
     private SubscriptionView send(Caller caller, Object command) {

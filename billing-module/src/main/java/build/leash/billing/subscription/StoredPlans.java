@@ -24,8 +24,13 @@ final class StoredPlans implements Plans {
                 .optional();
     }
 
+    /** Of an organization without a subscription, the smallest. */
+    Plan of(OrganizationId organization) {
+        return find(organization).map(SubscriptionView::plan).orElse(Plan.STARTER);
+    }
+
     @Override
     public Plan inView(OrganizationId organization) {
-        return find(organization).map(SubscriptionView::plan).orElse(Plan.STARTER);
+        return of(organization);
     }
 }

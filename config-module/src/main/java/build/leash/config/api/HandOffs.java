@@ -3,6 +3,7 @@ package build.leash.config.api;
 import build.leash.access.api.AppKey;
 import build.leash.registry.api.ServerVersion;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,13 @@ public interface HandOffs {
      *
      * @param presentedKey the header as it came, null if it did not
      * @param slug as it came, whatever it is
+     * @param known told who asks, once, as soon as that is certain, and before anything is read for an app whose key is
+     *        remembered; throws to turn it down
      * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#API_KEY_REQUIRED},
      *         {@link build.leash.access.api.AccessRejection#INVALID_API_KEY}, or
      *         {@link build.leash.access.api.AccessRejection#STORAGE_UNAVAILABLE}
      */
-    Asked ask(@Nullable String presentedKey, String slug);
+    Asked ask(@Nullable String presentedKey, String slug, Consumer<AppKey> known);
 
     /** An app that may ask, and what it asked for. */
     interface Asked {

@@ -20,6 +20,7 @@ import build.leash.secrets.api.Vault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,9 @@ final class CheckedHandOffs implements HandOffs {
     }
 
     @Override
-    public Asked ask(@Nullable String presentedKey, String slug) {
-        View view = views.of(keys.hash(presentedKey), slug);
-        AppKey app = view.key().at(view.at());
-        return new AskedInView(app, slug, view);
+    public Asked ask(@Nullable String presentedKey, String slug, Consumer<AppKey> known) {
+        View view = views.of(keys.hash(presentedKey), slug, known);
+        return new AskedInView(view.key().at(view.at()), slug, view);
     }
 
     private final class AskedInView implements Asked {

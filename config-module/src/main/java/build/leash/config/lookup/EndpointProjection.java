@@ -1,7 +1,7 @@
 package build.leash.config.lookup;
 
 import build.leash.access.api.event.Rebuild;
-import build.leash.registry.api.StaticHeader;
+import build.leash.registry.api.HeadersJson;
 import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
@@ -11,7 +11,6 @@ import java.util.List;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps {@code config.endpoint}: what a fetch needs, in one row. */
 final class EndpointProjection {
@@ -32,8 +31,6 @@ final class EndpointProjection {
                     ) server
                     """);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final JdbcClient jdbc;
 
     EndpointProjection(JdbcClient jdbc) {
@@ -51,7 +48,7 @@ final class EndpointProjection {
                 """).params(event.organizationId().value(), event.slug().value(), event.serverId().value(),
                 event.version(), event.displayName().value(), event.url().value(), event.transport().toString())
                 .param(bearer == null ? null : bearer.id()).param(bearer == null ? null : bearer.version())
-                .param(json(event.headers())).update();
+                .param(HeadersJson.write(event.headers())).update();
     }
 
     @EventHandler
@@ -61,7 +58,7 @@ final class EndpointProjection {
                 set version = ?, display_name = ?, url = ?, transport = ?, headers = ?::jsonb
                 where organization_id = ? and slug = ?
                 """).params(event.version(), event.displayName().value(), event.url().value(),
-                event.transport().toString(), json(event.headers()), event.organizationId().value(),
+                event.transport().toString(), HeadersJson.write(event.headers()), event.organizationId().value(),
                 event.slug().value()).update();
     }
 
@@ -78,9 +75,5 @@ final class EndpointProjection {
     void on(McpServerRevoked event) {
         jdbc.sql("delete from config.endpoint where organization_id = ? and slug = ?")
                 .params(event.organizationId().value(), event.slug().value()).update();
-    }
-
-    private static String json(List<StaticHeader> headers) {
-        return JSON.writeValueAsString(headers);
     }
 }

@@ -1,6 +1,7 @@
 package build.leash.config.lookup;
 
 import build.leash.access.api.AccessRejection;
+import build.leash.access.api.AppKey;
 import build.leash.access.api.AppKeys;
 import build.leash.access.api.Confirmation;
 import build.leash.access.api.KeyHash;
@@ -8,8 +9,10 @@ import build.leash.access.api.Rejected;
 import build.leash.access.api.Revisions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -61,6 +64,25 @@ final class FreshViews {
 
     private record Asking(KeyHash hash, String slug) {}
 
+    /** Whoever wants to know of the app, told once, and before anything more is done for it. */
+    private static final class Arrival {
+
+        private final Consumer<AppKey> known;
+        private boolean isKnown;
+
+        Arrival(Consumer<AppKey> known) {
+            this.known = known;
+        }
+
+        void is(AppKeys.Known key, Instant at) {
+            AppKey app = key.at(at);
+            if (!isKnown) {
+                isKnown = true;
+                known.accept(app);
+            }
+        }
+    }
+
     /**
      * Views read from there and remembered here.
      *
@@ -77,11 +99,18 @@ final class FreshViews {
         this.staleFor = staleFor.toNanos();
     }
 
-    /** @throws Rejected {@link AccessRejection#INVALID_API_KEY} if there is no such key */
-    View of(KeyHash hash, String slug) {
+    /**
+     * The view of a key in force on a slug.
+     *
+     * @param known told whose key it is once that is certain: before the slug is read, if memory knows the key. What it
+     *        throws ends the request
+     * @throws Rejected {@link AccessRejection#INVALID_API_KEY} if there is no such key, or not any more
+     */
+    View of(KeyHash hash, String slug, Consumer<AppKey> known) {
         Asking asking = new Asking(hash, slug);
+        Arrival arrival = new Arrival(known);
         for (int waits = 0; waits < MAX_WAITS; waits++) {
-            View remembered = fromMemory(hash, slug);
+            View remembered = fromMemory(hash, slug, arrival);
             if (remembered != null) {
                 return remembered;
             }
@@ -89,7 +118,7 @@ final class FreshViews {
             CompletableFuture<Void> others = underWay.putIfAbsent(asking, mine);
             if (others == null) {
                 try {
-                    return read(hash, slug);
+                    return read(hash, slug, arrival);
                 } finally {
                     underWay.remove(asking, mine);
                     mine.complete(null);
@@ -97,10 +126,10 @@ final class FreshViews {
             }
             others.join();
         }
-        return read(hash, slug);
+        return read(hash, slug, arrival);
     }
 
-    private @Nullable View fromMemory(KeyHash hash, String slug) {
+    private @Nullable View fromMemory(KeyHash hash, String slug, Arrival arrival) {
         Memory.KnownKey before = memory.key(hash);
         if (before == null) {
             return null;
@@ -110,7 +139,7 @@ final class FreshViews {
         try {
             now = revisions.confirm(before.organization());
         } catch (DataAccessException | TransactionException | Rejected e) {
-            return stale(before, slug, e);
+            return stale(before, slug, arrival, e);
         }
         Memory.KnownKey key = memory.key(hash);
         if (key == null || !key.revision().equals(now.revision())) {
@@ -119,10 +148,11 @@ final class FreshViews {
         if (staleFor > 0) {
             key.confirmedAt(asked);
         }
-        return view(key, slug, now, Duration.ZERO);
+        return view(key, slug, arrival, now, Duration.ZERO);
     }
 
-    private @Nullable View view(Memory.KnownKey key, String slug, Confirmation of, Duration age) {
+    private @Nullable View view(Memory.KnownKey key, String slug, Arrival arrival, Confirmation of, Duration age) {
+        arrival.is(key.key(), of.at());
         SealedEndpoint endpoint = null;
         if (View.mayLook(key.key(), key.plan(), slug)) {
             endpoint = memory.endpoint(key.organization(), slug, key.revision());
@@ -135,10 +165,10 @@ final class FreshViews {
     }
 
     /** What is known of the time when the database was last reached, if the operator wants that. */
-    private View stale(Memory.KnownKey key, String slug, RuntimeException outOfReach) {
+    private View stale(Memory.KnownKey key, String slug, Arrival arrival, RuntimeException outOfReach) {
         long age = System.nanoTime() - key.confirmedAt();
         View view = age < staleFor
-                ? view(key, slug, new Confirmation(key.revision(), clock.instant()), Duration.ofNanos(age))
+                ? view(key, slug, arrival, new Confirmation(key.revision(), clock.instant()), Duration.ofNanos(age))
                 : null;
         if (view == null) {
             throw outOfReach;
@@ -146,7 +176,7 @@ final class FreshViews {
         return view;
     }
 
-    private View read(KeyHash hash, String slug) {
+    private View read(KeyHash hash, String slug, Arrival arrival) {
         long before = System.nanoTime();
         counts.read();
         View view = views.read(hash, slug).orElse(null);
@@ -155,6 +185,7 @@ final class FreshViews {
             throw AppKeys.notValid();
         }
         memory.remember(hash, view, slug, before);
+        arrival.is(view.key(), view.at());
         return view;
     }
 }

@@ -1,26 +1,19 @@
 package build.leash.config.lookup;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.registry.api.HeadersJson;
 import build.leash.registry.api.McpServerId;
-import build.leash.registry.api.StaticHeader;
 import build.leash.registry.api.Transport;
 import build.leash.secrets.api.SecretRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code config.endpoint}. */
 final class StoredEndpoints {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<List<StaticHeader>> HEADERS = new TypeReference<>() {
-    };
 
     private final JdbcClient jdbc;
 
@@ -38,7 +31,7 @@ final class StoredEndpoints {
         return new StoredEndpoint(McpServerId.of(row.getString("server_id")), row.getLong("version"),
                 row.getString("slug"), row.getString("display_name"), row.getString("url"),
                 Transport.of(row.getString("transport")), bearer(row),
-                JSON.readValue(row.getString("headers"), HEADERS));
+                HeadersJson.read(row.getString("headers")));
     }
 
     private static @Nullable SecretRef bearer(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.AppKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Confirmation;
 import build.leash.access.api.KeyHash;
 import build.leash.access.api.OrganizationId;
@@ -28,11 +29,13 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,41 +73,49 @@ class CheckedHandOffsTest {
 
     @Test
     void anExpiredKeyIsTurnedDownByTheDatabasesClock() {
-        AppKeys.Known expired = new AppKeys.Known(unlimited(), NOW);
-        AppKeys.Known expires = new AppKeys.Known(unlimited(), NOW.plusMillis(1));
+        OneKey expired = new OneKey(unlimited(), NOW);
+        OneKey expires = new OneKey(unlimited(), NOW.plusMillis(1));
+        Clock slow = Clock.fixed(NOW.minus(Duration.ofHours(1)), ZoneOffset.UTC);
+        Clock fast = Clock.fixed(NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC);
 
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> expired.at(NOW))
-                .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(AccessRejection.INVALID_API_KEY));
-        assertThat(expires.at(NOW)).isEqualTo(expires.key());
+        assertRejected(AccessRejection.INVALID_API_KEY, () -> ask(Plan.STARTER, expired, "intercom", slow));
+        assertRejected(BillingRejection.UPGRADE_REQUIRED, () -> ask(Plan.STARTER, expires, "intercom", fast));
     }
 
     private static void assertRejected(Plan plan, AppKey key, String slug, Rejection rejection) {
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> ask(plan, key, slug))
+        assertRejected(rejection, () -> ask(plan, key, slug));
+    }
+
+    private static void assertRejected(Rejection rejection, ThrowingCallable asking) {
+        assertThatExceptionOfType(Rejected.class).isThrownBy(asking)
                 .satisfies(rejected -> assertThat(rejected.rejection()).isEqualTo(rejection));
     }
 
     private static void ask(Plan plan, AppKey key, String slug) {
+        ask(plan, new OneKey(key, null), slug, Clock.systemUTC());
+    }
+
+    private static void ask(Plan plan, OneKey keys, String slug, Clock ofTheNode) {
         JdbcClient database = JdbcClient.create(new OutOfBounds());
         Reads reads = new Reads(database, TransactionOperations.withoutTransaction());
-        OneKey keys = new OneKey(key);
         Unchanging revisions = new Unchanging();
         Memory memory = new Memory(1_000);
         FreshViews views = new FreshViews(new Views(reads, keys, revisions, organization -> plan, new ClosedVault()),
-                revisions, memory, new ReadCounts(new SimpleMeterRegistry(), memory), Clock.systemUTC(),
+                revisions, memory, new ReadCounts(new SimpleMeterRegistry(), memory), ofTheNode,
                 Duration.ZERO);
         new CheckedHandOffs(keys, views, new ClosedVault())
-                .ask("lsk_live_…", slug).handOff(version -> false);
+                .ask("lsk_live_…", slug, app -> {}).handOff(version -> false);
     }
 
     private static AppKey limitedTo(String slug) {
-        return new AppKey(ApiKeyId.random(), OrganizationId.random(), Set.of(slug));
+        return new AppKey(ApiKeyId.random(), OrganizationId.random(), Set.of(slug), AppName.DEFAULT);
     }
 
     private static AppKey unlimited() {
-        return new AppKey(ApiKeyId.random(), OrganizationId.random(), null);
+        return new AppKey(ApiKeyId.random(), OrganizationId.random(), null, AppName.DEFAULT);
     }
 
-    private record OneKey(AppKey key) implements AppKeys {
+    private record OneKey(AppKey key, @Nullable Instant expiresAt) implements AppKeys {
 
         @Override
         public KeyHash hash(@Nullable String presented) {
@@ -113,7 +124,7 @@ class CheckedHandOffsTest {
 
         @Override
         public Optional<Known> inView(KeyHash hash) {
-            return Optional.of(new Known(key, null));
+            return Optional.of(new Known(key, expiresAt));
         }
     }
 
@@ -152,6 +163,11 @@ class CheckedHandOffsTest {
 
         @Override
         public PlainSecret open(SecretContext context, SecretRef ref) {
+            throw new AssertionError("The vault was asked");
+        }
+
+        @Override
+        public boolean holds(SecretContext context, SecretRef ref, PlainSecret secret) {
             throw new AssertionError("The vault was asked");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import build.leash.access.api.AccessRejection;
+import build.leash.access.api.AppKey;
 import build.leash.access.api.KeyHash;
 import build.leash.access.api.Rejected;
 import build.leash.billing.api.Plan;
@@ -21,12 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 class FreshViewsTest {
 
     private static final long MAX_BYTES = 1_000_000;
+    private static final Consumer<AppKey> ANYBODY = app -> {};
 
     private final Registry registry = new Registry();
     private final KeyHash key = registry.issue();
@@ -47,7 +50,7 @@ class FreshViewsTest {
         registry.set("a", 1);
 
         for (int i = 0; i < 10; i++) {
-            assertThat(version(views.of(key, "a"))).isEqualTo(1);
+            assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
         }
 
         assertThat(registry.reads).hasValue(1);
@@ -58,8 +61,8 @@ class FreshViewsTest {
     void readsAgainAfterEachChange() {
         for (int version = 1; version <= 10; version++) {
             registry.set("a", version);
-            assertThat(version(views.of(key, "a"))).isEqualTo(version);
-            assertThat(version(views.of(key, "a"))).isEqualTo(version);
+            assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(version);
+            assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(version);
         }
 
         assertThat(registry.reads).hasValue(10);
@@ -69,17 +72,17 @@ class FreshViewsTest {
     void readsAgainWhatOtherThingsWereReadAfterAChange() {
         registry.set("a", 1);
         registry.set("b", 1);
-        assertThat(version(views.of(key, "a"))).isEqualTo(1);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
         registry.set("a", 2);
-        assertThat(version(views.of(key, "b"))).isEqualTo(1);
+        assertThat(version(views.of(key, "b", ANYBODY))).isEqualTo(1);
 
-        assertThat(version(views.of(key, "a"))).isEqualTo(2);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(2);
     }
 
     @Test
     void aRevokedKeyIsTurnedDownAtOnce() {
         registry.set("a", 1);
-        assertThat(version(views.of(key, "a"))).isEqualTo(1);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
         registry.revoke(key);
 
         isTurnedDown(key);
@@ -93,34 +96,64 @@ class FreshViewsTest {
         registry.set("a", 1);
         KeyHash issued = registry.issue();
 
-        assertThat(version(views.of(issued, "a"))).isEqualTo(1);
+        assertThat(version(views.of(issued, "a", ANYBODY))).isEqualTo(1);
     }
 
     @Test
     void aServerThatWasRegisteredJustNowIsKnown() {
-        assertThat(views.of(key, "a").endpoint()).isNull();
-        assertThat(views.of(key, "a").endpoint()).isNull();
+        assertThat(views.of(key, "a", ANYBODY).endpoint()).isNull();
+        assertThat(views.of(key, "a", ANYBODY).endpoint()).isNull();
         registry.set("a", 1);
 
-        assertThat(version(views.of(key, "a"))).isEqualTo(1);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
     }
 
     @Test
     void aPlanThatWasChangedIsKnown() {
         registry.set("a", 1);
-        assertThat(views.of(key, "a").plan()).isEqualTo(Plan.GROWTH);
+        assertThat(views.of(key, "a", ANYBODY).plan()).isEqualTo(Plan.GROWTH);
         registry.move(Plan.STARTER);
 
-        View view = views.of(key, "a");
+        View view = views.of(key, "a", ANYBODY);
 
         assertThat(view.plan()).isEqualTo(Plan.STARTER);
         assertThat(view.endpoint()).isNull();
-        assertThat(views.of(key, "a").plan()).isEqualTo(Plan.STARTER);
+        assertThat(views.of(key, "a", ANYBODY).plan()).isEqualTo(Plan.STARTER);
         assertThat(registry.reads).as("a plan that is too small is remembered too").hasValue(2);
     }
 
+    @Test
+    void whoIsTurnedDownCausesNoRead() {
+        assertThat(views.of(key, "a", ANYBODY).endpoint()).isNull();
+        Rejected tooOften = new Rejected(AccessRejection.FORBIDDEN, "too often");
+
+        for (int i = 0; i < 100; i++) {
+            String slug = "no-server-" + i;
+            assertThatExceptionOfType(Rejected.class).isThrownBy(() -> views.of(key, slug, app -> {
+                throw tooOften;
+            })).isSameAs(tooOften);
+        }
+
+        assertThat(registry.reads).hasValue(1);
+    }
+
+    @Test
+    void tellsOnceWhoAsksWhereverTheAnswerComesFrom() {
+        registry.set("a", 1);
+        List<AppKey> told = new ArrayList<>();
+        views.of(key, "a", told::add);
+        assertThat(told).as("read").hasSize(1);
+        views.of(key, "a", told::add);
+        assertThat(told).as("from memory").hasSize(2);
+        views.of(key, "b", told::add);
+        assertThat(told).as("the key from memory, the slug read").hasSize(3);
+        registry.set("a", 2);
+        views.of(key, "a", told::add);
+        assertThat(told).as("read again").hasSize(4);
+    }
+
     private void isTurnedDown(KeyHash hash) {
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> views.of(hash, "a")).satisfies(
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> views.of(hash, "a", ANYBODY)).satisfies(
                 rejected -> assertThat(rejected.rejection()).isEqualTo(AccessRejection.INVALID_API_KEY));
     }
 
@@ -140,12 +173,12 @@ class FreshViewsTest {
             return view;
         }, Duration.ZERO);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<View> old = executor.submit(() -> slow.of(key, "a"));
+            Future<View> old = executor.submit(() -> slow.of(key, "a", ANYBODY));
             await(hasRead);
             registry.set("a", 2);
             List<Future<View>> late = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                late.add(executor.submit(() -> slow.of(key, "a")));
+                late.add(executor.submit(() -> slow.of(key, "a", ANYBODY)));
             }
             mayReturn.countDown();
 
@@ -165,7 +198,7 @@ class FreshViewsTest {
             for (int i = 0; i < 200; i++) {
                 all.add(executor.submit(() -> {
                     await(start);
-                    return views.of(key, "a");
+                    return views.of(key, "a", ANYBODY);
                 }));
             }
             start.countDown();
@@ -180,34 +213,37 @@ class FreshViewsTest {
     @Test
     void withoutTheDatabaseThereIsNoAnswer() {
         registry.set("a", 1);
-        assertThat(version(views.of(key, "a"))).isEqualTo(1);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
         registry.outOfReach(true);
 
-        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> views.of(key, "a"));
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> views.of(key, "a", ANYBODY));
         registry.outOfReach(false);
-        assertThat(version(views.of(key, "a"))).isEqualTo(1);
+        assertThat(version(views.of(key, "a", ANYBODY))).isEqualTo(1);
     }
 
     @Test
     void anOldAnswerIsGivenIfTheOperatorWantsItAndSaysItsAge() {
         FreshViews lenient = over(registry, Duration.ofHours(1));
         registry.set("a", 1);
-        assertThat(lenient.of(key, "a").age()).isZero();
+        assertThat(lenient.of(key, "a", ANYBODY).age()).isZero();
         registry.outOfReach(true);
 
-        assertThat(version(lenient.of(key, "a"))).isEqualTo(1);
-        assertThat(lenient.of(key, "a").age()).isPositive();
-        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> lenient.of(key, "b"));
+        assertThat(version(lenient.of(key, "a", ANYBODY))).isEqualTo(1);
+        assertThat(lenient.of(key, "a", ANYBODY).age()).isPositive();
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> lenient.of(key, "b", ANYBODY));
     }
 
     @Test
     void anOldAnswerIsGivenNoLongerThanTheOperatorWantsIt() {
         FreshViews lenient = over(registry, Duration.ofNanos(1));
         registry.set("a", 1);
-        assertThat(version(lenient.of(key, "a"))).isEqualTo(1);
+        assertThat(version(lenient.of(key, "a", ANYBODY))).isEqualTo(1);
         registry.outOfReach(true);
 
-        assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(() -> lenient.of(key, "a"));
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> lenient.of(key, "a", ANYBODY));
     }
 
     /** Many readers and a writer without rest: nobody sees less than what was acknowledged before the own call. */
@@ -240,7 +276,7 @@ class FreshViewsTest {
         long calls = 0;
         do {
             long before = acknowledged.get();
-            long seen = version(views.of(key, slugs.get(random.nextInt(slugs.size()))));
+            long seen = version(views.of(key, slugs.get(random.nextInt(slugs.size())), ANYBODY));
             assertThat(seen).isGreaterThanOrEqualTo(before);
             calls++;
         } while (!done.get());

@@ -3,6 +3,7 @@ package build.leash.config.lookup;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.AppKeys;
+import build.leash.access.api.AppName;
 import build.leash.access.api.Confirmation;
 import build.leash.access.api.KeyHash;
 import build.leash.access.api.OrganizationId;
@@ -35,7 +36,7 @@ final class Registry implements Revisions, ViewSource {
     private boolean outOfReach;
 
     synchronized KeyHash issue() {
-        AppKey key = new AppKey(ApiKeyId.random(), organization, null);
+        AppKey key = new AppKey(ApiKeyId.random(), organization, null, AppName.DEFAULT);
         KeyHash hash = new KeyHash(key.id().value().getMostSignificantBits(), 0, 0, 0);
         keys.put(hash, key);
         changed();

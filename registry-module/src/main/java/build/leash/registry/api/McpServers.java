@@ -5,6 +5,7 @@ import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
 import build.leash.access.api.Slug;
 import build.leash.secrets.api.Vault;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public interface McpServers {
 
     /** @throws build.leash.access.api.Rejected {@link RegistryRejection#UNKNOWN_MCP_SERVER} */
     McpServerView get(Caller caller, Slug slug);
+
+    /** The server that has the slug, if one has. */
+    Optional<McpServerView> find(Caller caller, Slug slug);
 
     /** The servers by slug. */
     Page<McpServerView> list(Caller caller, PageRequest page);

@@ -27,6 +27,7 @@ import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.Vault;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -131,6 +132,12 @@ final class EventSourcedMcpServers implements McpServers {
     public McpServerView get(Caller caller, Slug slug) {
         caller.mustBeAllowedTo(Permission.READ);
         return registered(caller.organization(), slug);
+    }
+
+    @Override
+    public Optional<McpServerView> find(Caller caller, Slug slug) {
+        caller.mustBeAllowedTo(Permission.READ);
+        return servers.find(caller.organization(), slug);
     }
 
     @Override

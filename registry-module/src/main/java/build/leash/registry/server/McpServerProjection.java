@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import build.leash.access.api.Commands;
 import build.leash.access.api.event.Rebuild;
+import build.leash.registry.api.HeadersJson;
 import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;

@@ -4,6 +4,7 @@ import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Page;
 import build.leash.access.api.PageRequest;
 import build.leash.access.api.Slug;
+import build.leash.registry.api.HeadersJson;
 import build.leash.registry.api.HttpsUrl;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.McpServerView;

@@ -24,6 +24,9 @@ public final class LeashBuilder {
     /** What a header can carry; anything else in a key is a slip of the clipboard. */
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
 
+    /** RFC 9110, 5.5, as the JDK takes it. Its own error for anything else repeats the value, which is a secret. */
+    private static final Pattern FIELD_CONTENT = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
     /** What JVMs that run in a page say of themselves. */
     private static final Pattern BROWSER_JVM = Pattern.compile("CheerpJ|Leaning Technologies|TeaVM");
 
@@ -60,8 +63,8 @@ public final class LeashBuilder {
      * The request the app is answering, as a look-up of its headers: {@code request::getHeader} in a servlet. Its
      * {@code Cookie} and {@code Authorization} are read now and go along to Leash, and nowhere else.
      *
-     * @throws LeashException {@link LeashErrorCode#NO_REQUEST_SERVER_CONSTRUCT} if it is null: that would silently drop
-     *         the end user
+     * @throws LeashException {@link LeashErrorCode#NO_REQUEST_SERVER_CONSTRUCT} if it is null, which would silently
+     *         drop the end user, or if one of them is nothing that a header can carry
      */
     public LeashBuilder request(@Nullable Function<String, @Nullable String> header) {
         if (header == null) {
@@ -73,6 +76,12 @@ public final class LeashBuilder {
         for (String name : FORWARDED) {
             String value = header.apply(name);
             if (value != null && !value.isEmpty()) {
+                if (!FIELD_CONTENT.matcher(value).matches()) {
+                    throw new LeashException(LeashErrorCode.NO_REQUEST_SERVER_CONSTRUCT,
+                            "The " + name + " header of the request that was passed to Leash holds characters that no"
+                                    + " header has",
+                            "Pass the request's headers as they came, or leave request out to act for nobody.", null);
+                }
                 forwarded.put(name, value);
             }
         }

@@ -120,13 +120,18 @@ public final class LeashEnv {
 
     private @Nullable CompletableFuture<String> known(String key) {
         Kept value = kept.get(key);
-        return value != null && nanoTime.getAsLong() - value.since() < KEPT.toNanos()
-                ? CompletableFuture.completedFuture(value.value())
-                : pending.get(key);
+        return value == null || isTooOld(value, nanoTime.getAsLong())
+                ? pending.get(key)
+                : CompletableFuture.completedFuture(value.value());
+    }
+
+    private static boolean isTooOld(Kept value, long now) {
+        return now - value.since() >= KEPT.toNanos();
     }
 
     private void ask(List<String> keys, Map<String, CompletableFuture<String>> answers) {
         long since = nanoTime.getAsLong();
+        kept.values().removeIf(value -> isTooOld(value, since)); // so that no secret stays in memory for nothing
         long question = ++questions;
         CompletableFuture<Map<String, String>> values = fetch(List.copyOf(keys));
         for (String key : keys) {
@@ -173,6 +178,11 @@ public final class LeashEnv {
             found.put(key, value.stringValue());
         }
         return found;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "LeashEnv[kept=" + kept.size() + "]";
     }
 
     /**

@@ -1,7 +1,6 @@
 package build.leash.sdk;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A body in memory, of bounded size; a longer one is an error. */
+/** A body in memory, of bounded size. A longer one is read as none: to ask for it again would make it no shorter. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     /** Far above any answer of the platform's. */
@@ -33,14 +32,17 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> parts) {
+        if (body.isDone()) {
+            return;
+        }
         for (ByteBuffer part : parts) {
             byte[] copy = new byte[part.remaining()];
             part.get(copy);
             bytes.writeBytes(copy);
         }
         if (bytes.size() > MAX_BYTES && subscription != null) {
+            body.complete(new byte[0]);
             subscription.cancel();
-            body.completeExceptionally(new IOException("The answer is longer than " + MAX_BYTES + " bytes"));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.sdk.ScriptedPlatform.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 class AnswersTableTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path TABLE = Path.of(System.getProperty("basedir", "")).toAbsolutePath()
-            .resolve("../conformance/answers.json");
 
     private ScriptedPlatform platform;
 
@@ -40,8 +37,7 @@ class AnswersTableTest {
     }
 
     static Stream<Named<JsonNode>> rows() {
-        return JSON.readTree(TABLE.toFile()).get("rows").valueStream()
-                .map(row -> Named.of(row.get("name").stringValue(), row));
+        return SharedTable.rows("answers").map(row -> Named.of(row.get("name").stringValue(), row));
     }
 
     @ParameterizedTest
@@ -93,7 +89,11 @@ class AnswersTableTest {
         Map<String, String> headers = new LinkedHashMap<>();
         answer.path("headers").properties()
                 .forEach(header -> headers.put(header.getKey(), header.getValue().stringValue()));
-        String text = answer.has("text") ? answer.get("text").stringValue() : answer.path("body").toString();
+        String text = answer.has("text")
+                ? answer.get("text").stringValue()
+                : answer.has("bytes")
+                        ? "x".repeat(answer.get("bytes").intValue())
+                        : answer.path("body").toString();
         return new Answer(answer.path("status").asInt(200), headers, text, answer.path("close").asBoolean(false),
                 answer.path("silent").asBoolean(false));
     }

@@ -8,6 +8,7 @@ import build.leash.sdk.ScriptedPlatform.Answer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,16 @@ class LeashBuilderTest {
         assertThat(platform.seen().get(0).header("Authorization")).containsExactly("Bearer user");
         assertThat(platform.seen().get(0).header("X-Other")).isEmpty();
         assertThat(platform.seen().get(0).header("X-API-Key")).containsExactly("lsk_live_x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hush\r\nX-Evil: 1", "hush\0", "hush=\ud83d\udd11"})
+    void refusesHeadersThatNoRequestCanCarryWithoutRepeatingThem(String value) {
+        for (String header : List.of("Cookie", "Authorization")) {
+            assertThat(refused(LeashErrorCode.NO_REQUEST_SERVER_CONSTRUCT,
+                    () -> Leash.builder().request(name -> name.equals(header) ? value : null))).hasNoCause().asString()
+                    .doesNotContain("hush", "Evil");
+        }
     }
 
     @Test

@@ -64,6 +64,17 @@ class LeashEnvTest {
     }
 
     @Test
+    void valuesThatAreTooOldDoNotStayInMemory() {
+        env.getMany(List.of("KEY", "OTHER"));
+        assertThat(env).hasToString("LeashEnv[kept=2]");
+
+        clock.set(Duration.ofSeconds(60).toNanos());
+        env.get("KEY");
+
+        assertThat(env).hasToString("LeashEnv[kept=1]");
+    }
+
+    @Test
     void freshAsksAtOnceAndItsAnswerIsForOthersToo() {
         env.get("KEY");
         values.put("KEY", "new");

@@ -27,6 +27,14 @@ public interface Vault {
     PlainSecret open(SecretContext context, SecretRef ref);
 
     /**
+     * Whether it is this secret that is sealed at the reference. What does not open, whoever asks, is another one.
+     *
+     * @throws build.leash.access.api.Rejected {@link SecretsRejection#SECRETS_UNAVAILABLE} if nobody can tell, because
+     *         the key management service gives no answer
+     */
+    boolean holds(SecretContext context, SecretRef ref, PlainSecret secret);
+
+    /**
      * What is sealed at these references, as the {@link build.leash.access.api.Reads#inOneView view} under way has it, by
      * their ids. Without those that are gone, and nothing of an organization that was shredded.
      */

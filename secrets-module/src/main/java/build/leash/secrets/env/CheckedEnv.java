@@ -11,7 +11,6 @@ import build.leash.secrets.api.LastRead;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.RuntimeEnv;
 import build.leash.secrets.api.SecretsRejection;
-import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.Vault;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks key, plan and manifest in this order, has the sources asked that must be, and opens what wins. */
@@ -103,22 +100,27 @@ final class CheckedEnv implements RuntimeEnv {
         for (StoredValues.Held held : values.readableBy(app.organization(), app.app(), keys)) {
             winners.putIfAbsent(held.key(), held);
         }
-        Map<SourceId, StoredSources.Row> down = readable.stream().filter(freshness::isDown)
-                .collect(Collectors.toMap(StoredSources.Row::id, Function.identity()));
-        keys.forEach(key -> nothingSpeaksAgainst(key, winners.get(key), down));
+        keys.forEach(key -> nothingSpeaksAgainst(key, winners.get(key), readable));
         return winners;
     }
 
     /** A source that gives no answer does not matter to a key for which another one has changed since. */
-    private static void nothingSpeaksAgainst(EnvKey key, StoredValues.@Nullable Held winner,
-            Map<SourceId, StoredSources.Row> down) {
-        boolean isUnknown = winner == null && !down.isEmpty();
-        if (isUnknown || (winner != null && down.containsKey(winner.source()))) {
-            StoredSources.Row source = winner == null ? down.values().iterator().next() : down.get(winner.source());
-            throw new Rejected(SecretsRejection.SOURCE_UNREACHABLE, "The secret source “"
-                    + Objects.requireNonNull(source).view().name() + "” gives no answer, and " + key
-                    + " is or might be there.");
+    private void nothingSpeaksAgainst(EnvKey key, StoredValues.@Nullable Held winner,
+            List<StoredSources.Row> readable) {
+        for (StoredSources.Row source : readable) {
+            if (winner == null || winner.source().equals(source.id())) {
+                freshness.objection(source, key).ifPresent(why -> {
+                    throw new Rejected(why, sentence(why, source.view().name(), key));
+                });
+            }
         }
+    }
+
+    private static String sentence(SecretsRejection why, String source, EnvKey key) {
+        return "The secret source “" + source + "” " + (why == SecretsRejection.SOURCE_UNREACHABLE
+                ? "gives no answer, and "
+                : "cannot be asked, or what it answers not be sealed, at the moment, and ") + key
+                + " is or might be there.";
     }
 
     private Env open(AppKey app, Collection<EnvKey> keys, Map<EnvKey, StoredValues.Held> winners) {

@@ -22,15 +22,15 @@ final class DueSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueSources.class);
 
     private final StoredSyncs syncs;
-    private final Freshness freshness;
+    private final Questions questions;
     private final EnvProperties properties;
     private final Clock clock;
     private final Set<StoredSyncs.Due> underWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    DueSources(StoredSyncs syncs, Freshness freshness, EnvProperties properties, Clock clock) {
+    DueSources(StoredSyncs syncs, Questions questions, EnvProperties properties, Clock clock) {
         this.syncs = syncs;
-        this.freshness = freshness;
+        this.questions = questions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -47,11 +47,10 @@ final class DueSources implements AutoCloseable {
 
     private void ask(StoredSyncs.Due due) {
         try {
-            freshness.ask(due.organization(), due.source());
+            Questions.await(questions.ask(due.organization(), due.source()));
         } catch (Rejected e) {
             LOG.warn("The secret source {} cannot be asked now: {}", due.source(), e.rejection().name());
-            syncs.tried(due.organization(), due.source(), clock.instant());
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             LOG.warn("The secret source {} cannot be asked now: {}", due.source(), e.getClass().getSimpleName());
         } finally {
             underWay.remove(due);

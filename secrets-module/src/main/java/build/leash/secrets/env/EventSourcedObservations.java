@@ -1,5 +1,7 @@
 package build.leash.secrets.env;
 
+import static java.util.Objects.requireNonNull;
+
 import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.OrganizationId;
@@ -11,11 +13,15 @@ import build.leash.secrets.api.SecretContext;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.api.SourceView.SyncView;
 import build.leash.secrets.api.Vault;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,34 +51,74 @@ final class EventSourcedObservations {
         this.clock = clock;
     }
 
-    /** Records an answer, and whether the source is as it was when it was asked. */
+    /**
+     * Records an answer. Seals, and so needs the key management service, only if something became different; what is held
+     * is opened before the write begins, so that no lock waits for that service.
+     *
+     * @return whether there is nothing to be asked again: false if the source, or what is held of it, became different
+     *         since it was asked
+     * @throws build.leash.access.api.Rejected {@link build.leash.secrets.api.SecretsRejection#SECRETS_UNAVAILABLE}
+     */
     boolean answered(Caller caller, StoredSources.Row asked, Answer answer, boolean demanded) {
-        Sealer sealer = vault.sealerFor(asked.organization());
+        Comparison compared = compare(asked, answer);
         return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
-            source.filter(found -> !isOvertaken(found, answer))
-                    .ifPresent(found -> record(caller, sealer, found, answer, demanded));
-            return source.isPresent();
+            if (source.isEmpty()) {
+                return false;
+            }
+            if (isOvertaken(source.get(), answer.askedAt())) {
+                return true;
+            }
+            if (!heldBy(asked).equals(compared.held())) {
+                return false;
+            }
+            record(caller, source.get(), answer, compared, demanded);
+            return true;
         });
     }
 
-    /** Whether somebody who asked later has recorded an answer already. */
-    private static boolean isOvertaken(StoredSources.Row source, Answer answer) {
-        SyncView sync = source.view().sync();
-        return sync != null && sync.succeededAt() != null && sync.succeededAt().isAfter(answer.askedAt());
+    /**
+     * An answer beside what is held.
+     *
+     * @param different the keys whose values have to be sealed
+     * @param sealer null if there are none
+     */
+    private record Comparison(Map<EnvKey, StoredValues.Held> held, Set<EnvKey> different, @Nullable Sealer sealer) {}
+
+    private Comparison compare(StoredSources.Row source, Answer answer) {
+        Map<EnvKey, StoredValues.Held> held = heldBy(source);
+        Set<EnvKey> different = new HashSet<>();
+        answer.values().forEach((key, plain) -> {
+            StoredValues.Held before = held.get(key);
+            if (before == null || !vault.holds(context(source, key), before.value(), plain)) {
+                different.add(key);
+            }
+        });
+        return new Comparison(held, different, different.isEmpty() ? null : vault.sealerFor(source.organization()));
     }
 
-    private void record(Caller caller, Sealer sealer, StoredSources.Row source, Answer answer, boolean demanded) {
-        Map<EnvKey, StoredValues.Held> before = new HashMap<>();
-        values.heldBy(source.organization(), source.id()).forEach(held -> before.put(held.key(), held));
-        int changed = 0;
-        for (Map.Entry<EnvKey, PlainSecret> entry : answer.values().entrySet()) {
-            changed += hold(caller, sealer, source, entry.getKey(), entry.getValue(), before.remove(entry.getKey()));
+    private Map<EnvKey, StoredValues.Held> heldBy(StoredSources.Row source) {
+        return values.heldBy(source.organization(), source.id()).stream()
+                .collect(Collectors.toMap(StoredValues.Held::key, Function.identity()));
+    }
+
+    /** Whether somebody who asked later has recorded an answer already. */
+    private static boolean isOvertaken(StoredSources.Row source, Instant askedAt) {
+        SyncView sync = source.view().sync();
+        return sync != null && sync.succeededAt() != null && sync.succeededAt().isAfter(askedAt);
+    }
+
+    private void record(Caller caller, StoredSources.Row source, Answer answer, Comparison compared,
+            boolean demanded) {
+        for (EnvKey key : compared.different()) {
+            hold(caller, requireNonNull(compared.sealer()), source, key, requireNonNull(answer.values().get(key)));
         }
-        before.values().forEach(held -> letGo(caller, source.organization(), held));
+        Set<EnvKey> gone = new HashSet<>(compared.held().keySet());
+        gone.removeAll(answer.values().keySet());
+        gone.forEach(key -> letGo(caller, source, key));
         if (demanded || source.isFailing()) {
-            commands.send(caller,
-                    new RecordAnswer(source.id(), demanded, answer.values().size(), changed, before.size()));
+            commands.send(caller, new RecordAnswer(source.id(), demanded, answer.values().size(),
+                    compared.different().size(), gone.size()));
         }
         if (source.isFailing()) {
             notifications.tell(source, null);
@@ -81,15 +127,26 @@ final class EventSourcedObservations {
     }
 
     /** Records that there is no answer, and whether the source is as it was when it was asked. */
-    boolean failed(Caller caller, StoredSources.Row asked, String reason) {
+    boolean failed(Caller caller, StoredSources.Row asked, Instant askedAt, String reason) {
+        return tried(asked, askedAt, source -> {
+            if (!source.isFailing()) {
+                commands.send(caller, new RecordFailure(source.id(), reason));
+                notifications.tell(source, reason);
+            }
+        });
+    }
+
+    /** Notes that asking came to nothing for a reason that is not the source's. Nobody is told, and no event says so. */
+    void inVain(StoredSources.Row asked, Instant askedAt) {
+        boolean _ = tried(asked, askedAt, source -> {});
+    }
+
+    private boolean tried(StoredSources.Row asked, Instant askedAt, Consumer<StoredSources.Row> then) {
         return writes.exclusively(EventSourcedValues.subject(asked.id()), () -> {
             Optional<StoredSources.Row> source = unchanged(asked);
-            source.ifPresent(found -> {
+            source.filter(found -> !isOvertaken(found, askedAt)).ifPresent(found -> {
                 syncs.tried(found.organization(), found.id(), clock.instant());
-                if (!found.isFailing()) {
-                    commands.send(caller, new RecordFailure(found.id(), reason));
-                    notifications.tell(found, reason);
-                }
+                then.accept(found);
             });
             return source.isPresent();
         });
@@ -100,14 +157,9 @@ final class EventSourcedObservations {
                 .filter(now -> now.view().version() == asked.view().version());
     }
 
-    /** @return 1 if it became different, else 0 */
-    private int hold(Caller caller, Sealer sealer, StoredSources.Row source, EnvKey key, PlainSecret plain,
-            StoredValues.@Nullable Held before) {
+    private void hold(Caller caller, Sealer sealer, StoredSources.Row source, EnvKey key, PlainSecret plain) {
         OrganizationId organization = source.organization();
-        SecretContext context = SourcePurpose.value(organization, source.id(), key);
-        if (before != null && isSame(context, before.value(), plain)) {
-            return 0;
-        }
+        SecretContext context = context(source, key);
         Optional<StoredValues.Entry> entry = values.entry(organization, source.id(), key);
         long version = entry.map(StoredValues.Entry::version).orElse(0L) + 1;
         SecretRef sealed = sealer.seal(context, version, plain);
@@ -116,17 +168,14 @@ final class EventSourcedObservations {
                 ? new HoldFirst(id, organization, sealed, null)
                 : new Hold(id, sealed, null, null));
         vault.retire(context, version);
-        return 1;
     }
 
-    private boolean isSame(SecretContext context, SecretRef before, PlainSecret now) {
-        try (PlainSecret opened = vault.open(context, before)) {
-            return MessageDigest.isEqual(opened.bytes(), now.bytes());
-        }
+    private void letGo(Caller caller, StoredSources.Row source, EnvKey key) {
+        commands.send(caller, new LetGo(new EnvEntryId(source.id(), key)));
+        vault.retire(context(source, key), Long.MAX_VALUE);
     }
 
-    private void letGo(Caller caller, OrganizationId organization, StoredValues.Held held) {
-        commands.send(caller, new LetGo(new EnvEntryId(held.source(), held.key())));
-        vault.retire(SourcePurpose.value(organization, held.source(), held.key()), Long.MAX_VALUE);
+    private static SecretContext context(StoredSources.Row source, EnvKey key) {
+        return SourcePurpose.value(source.organization(), source.id(), key);
     }
 }

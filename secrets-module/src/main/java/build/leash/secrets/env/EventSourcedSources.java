@@ -36,7 +36,7 @@ final class EventSourcedSources implements SecretSources {
     private final StoredApps apps;
     private final StoredValues values;
     private final StoredSyncs syncs;
-    private final Freshness freshness;
+    private final Questions questions;
     private final Kinds kinds;
     private final Entitlements entitlements;
     private final Vault vault;
@@ -44,13 +44,13 @@ final class EventSourcedSources implements SecretSources {
     private final Commands commands;
 
     EventSourcedSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
-            Freshness freshness, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
+            Questions questions, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
             Commands commands) {
         this.sources = sources;
         this.apps = apps;
         this.values = values;
         this.syncs = syncs;
-        this.freshness = freshness;
+        this.questions = questions;
         this.kinds = kinds;
         this.entitlements = entitlements;
         this.vault = vault;
@@ -61,7 +61,7 @@ final class EventSourcedSources implements SecretSources {
     @Override
     public SourceView add(Caller caller, SourceRequest request) {
         Sealer sealer = mayChangeSources(caller);
-        kinds.check(request.kind(), request.settings(), request.credential(), false);
+        kinds.check(request.kind(), request.settings(), request.credential());
         OrganizationId organization = caller.organization();
         SourceId id = SourceId.random();
         return exclusively(organization, () -> {
@@ -81,8 +81,8 @@ final class EventSourcedSources implements SecretSources {
         OrganizationId organization = caller.organization();
         return exclusively(organization, () -> {
             StoredSources.Row source = known(organization, id);
-            kinds.check(source.view().kind(), requireNonNullElse(change.settings(), source.view().settings()),
-                    change.credential(), source.view().hasCredential());
+            kinds.check(source.view(), requireNonNullElse(change.settings(), source.view().settings()),
+                    change.credential());
             if (change.name() != null) {
                 nameIsFree(organization, change.name().value(), id);
             }
@@ -118,7 +118,7 @@ final class EventSourcedSources implements SecretSources {
         if (!known(caller.organization(), id).isExternal()) {
             throw new Rejected(SecretsRejection.WRONG_KIND_OF_SOURCE, "A native source has nobody to be asked.");
         }
-        freshness.askNow(caller, caller.organization(), id);
+        questions.askNow(caller, caller.organization(), id);
         return known(caller.organization(), id).view();
     }
 

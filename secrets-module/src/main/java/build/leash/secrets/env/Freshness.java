@@ -1,185 +1,129 @@
 package build.leash.secrets.env;
 
-import build.leash.access.api.Actor;
-import build.leash.access.api.Caller;
-import build.leash.access.api.OrganizationId;
-import build.leash.access.api.Role;
+import static java.util.Objects.requireNonNull;
+
+import build.leash.access.api.Rejected;
 import build.leash.secrets.api.EnvKey;
-import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.api.SecretsRejection;
 import build.leash.secrets.api.SourceId;
 import build.leash.secrets.api.SourceView.SyncView;
-import build.leash.secrets.api.Vault;
-import build.leash.secrets.outbound.OutboundFailure;
-import build.leash.secrets.provider.ExternalSource;
-import build.leash.secrets.provider.ExternalSource.Question;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
- * Asks external sources whose last answer is too old, or was to another question. Whoever needs a source that is being
- * asked waits for the same answer; several sources are asked at once.
+ * Has external sources asked whose last answer is too old, or was to another question, and says whether a read can rely
+ * on what they answered last. A source is in trouble if asking it came to nothing since: because it fails, or in vain,
+ * for a reason of our own such as a key management service that is out of reach.
  */
-final class Freshness implements AutoCloseable {
-
-    /** How often a source is asked again because it was changed while it was asked. */
-    private static final int MAX_ATTEMPTS = 3;
+final class Freshness {
 
     private final StoredSources sources;
-    private final StoredApps apps;
-    private final EventSourcedObservations observations;
-    private final Vault vault;
-    private final Kinds kinds;
+    private final Questions questions;
     private final EnvProperties properties;
     private final Clock clock;
-    private final ConcurrentHashMap<SourceId, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Freshness(StoredSources sources, StoredApps apps, EventSourcedObservations observations, Vault vault,
-            Kinds kinds, EnvProperties properties, Clock clock) {
+    Freshness(StoredSources sources, Questions questions, EnvProperties properties, Clock clock) {
         this.sources = sources;
-        this.apps = apps;
-        this.observations = observations;
-        this.vault = vault;
-        this.kinds = kinds;
+        this.questions = questions;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** The sources as they are once each has been asked that had to be. */
+    /**
+     * The sources as they are once each has been asked that had to be, several at once. One in trouble whose last answer
+     * may be served meanwhile is asked behind the reader's back.
+     */
     List<StoredSources.Row> refreshed(List<StoredSources.Row> all, Collection<EnvKey> keys) {
-        List<StoredSources.Row> due = all.stream().filter(source -> source.isExternal() && isDue(source, keys))
-                .toList();
-        if (due.isEmpty()) {
-            return all;
+        List<StoredSources.Row> once = asked(all, keys, source -> isDue(source, keys));
+        // A question that somebody else had under way may be from before a manifest named the key.
+        return asked(once, keys, source -> !isInTrouble(source) && !isAnswered(source, keys));
+    }
+
+    private List<StoredSources.Row> asked(List<StoredSources.Row> all, Collection<EnvKey> keys,
+            Predicate<StoredSources.Row> due) {
+        Set<SourceId> asked = new HashSet<>();
+        List<CompletableFuture<Void>> awaited = new ArrayList<>();
+        all.stream().filter(StoredSources.Row::isExternal).filter(due).forEach(source -> {
+            CompletableFuture<Void> question = questions.ask(source.organization(), source.id());
+            asked.add(source.id());
+            if (!isServedMeanwhile(source, keys)) {
+                awaited.add(question);
+            }
+        });
+        awaited.forEach(Freshness::await);
+        return all.stream().flatMap(source -> asked.contains(source.id())
+                ? sources.find(source.organization(), source.id()).stream()
+                : Stream.of(source)).toList();
+    }
+
+    /** What is wrong at ours was noted, and matters only to keys that need a newer answer. */
+    private static void await(CompletableFuture<Void> question) {
+        try {
+            Questions.await(question);
+        } catch (Rejected e) {
+            if (!(e.rejection() instanceof SecretsRejection)) {
+                throw e;
+            }
         }
-        due.stream().map(source -> askOnce(source.organization(), source.id())).toList().forEach(Freshness::await);
-        return all.stream().map(source -> due.contains(source)
-                ? sources.find(source.organization(), source.id()).orElse(source)
-                : source).toList();
     }
 
-    /** Asks a source whatever its last answer, on somebody's demand. */
-    void askNow(Caller caller, OrganizationId organization, SourceId id) {
-        ask(caller, organization, id, true);
-    }
-
-    /** Asks a source because it is time to. */
-    void ask(OrganizationId organization, SourceId id) {
-        ask(itself(organization), organization, id, false);
-    }
-
-    /** Whether a read has to be turned down because of the source: it gives no answer, and its last one is too old. */
-    boolean isDown(StoredSources.Row source) {
-        SyncView sync = source.view().sync();
-        if (sync == null || sync.failingSince() == null) {
-            return false;
+    /** Why a read of this key cannot rely on what the source answered last; empty if it can. */
+    Optional<SecretsRejection> objection(StoredSources.Row source, EnvKey key) {
+        if (!source.isExternal()) {
+            return Optional.empty();
         }
-        Instant succeeded = sync.succeededAt();
-        return succeeded == null
-                || !clock.instant().isBefore(succeeded.plusSeconds(source.view().staleSeconds()));
+        boolean isRecent = !isInTrouble(source) || isWithin(sync(source).succeededAt(), allowedAge(source));
+        if (isRecent && source.asked().contains(key.value())) {
+            return Optional.empty();
+        }
+        return Optional.of(isInTrouble(source) && !source.isFailing()
+                ? SecretsRejection.SECRETS_UNAVAILABLE
+                : SecretsRejection.SOURCE_UNREACHABLE);
     }
 
     private boolean isDue(StoredSources.Row source, Collection<EnvKey> keys) {
-        SyncView sync = Objects.requireNonNull(source.view().sync());
-        if (sync.failingSince() != null) {
-            return isOlder(sync.triedAt(), properties.retryEvery().toMillis());
-        }
-        boolean isCovered = keys.stream().allMatch(key -> source.asked().contains(key.value()));
-        return !isCovered || isOlder(sync.succeededAt(), properties.maxAge().toMillis());
+        boolean isFresh = !source.isFailing() && isAnswered(source, keys)
+                && isWithin(sync(source).succeededAt(), properties.maxAge());
+        boolean isLeftAlone = isInTrouble(source) && isWithin(sync(source).triedAt(), properties.retryEvery());
+        return !isFresh && !isLeftAlone;
     }
 
-    private boolean isOlder(@Nullable Instant when, long millis) {
-        return when == null || clock.instant().isAfter(when.plusMillis(millis));
+    private boolean isServedMeanwhile(StoredSources.Row source, Collection<EnvKey> keys) {
+        return isInTrouble(source) && keys.stream().allMatch(key -> objection(source, key).isEmpty());
     }
 
-    private CompletableFuture<Void> askOnce(OrganizationId organization, SourceId id) {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> others = underWay.putIfAbsent(id, mine);
-        if (others != null) {
-            return others;
-        }
-        Caller caller = itself(organization);
-        threads.execute(() -> {
-            try {
-                ask(caller, organization, id, false);
-                mine.complete(null);
-            } catch (RuntimeException | Error e) {
-                mine.completeExceptionally(e);
-            } finally {
-                underWay.remove(id, mine);
-            }
-        });
-        return mine;
+    private static boolean isInTrouble(StoredSources.Row source) {
+        Instant tried = sync(source).triedAt();
+        Instant succeeded = sync(source).succeededAt();
+        return source.isFailing() || (tried != null && (succeeded == null || tried.isAfter(succeeded)));
     }
 
-    private void ask(Caller caller, OrganizationId organization, SourceId id, boolean demanded) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            StoredSources.Row source = sources.find(organization, id).orElse(null);
-            if (source == null || !source.isExternal() || isRecorded(caller, source, demanded)) {
-                return;
-            }
-        }
+    private static boolean isAnswered(StoredSources.Row source, Collection<EnvKey> keys) {
+        return keys.stream().allMatch(key -> source.asked().contains(key.value()));
     }
 
-    private boolean isRecorded(Caller caller, StoredSources.Row source, boolean demanded) {
-        Set<EnvKey> keys = new HashSet<>(apps.declaredBy(source.organization(), source.view().apps()));
-        Instant askedAt = clock.instant();
-        Map<EnvKey, PlainSecret> answer = Map.of();
-        try {
-            answer = fetch(source, keys);
-            return observations.answered(caller, source, new Answer(askedAt, keys, answer), demanded);
-        } catch (OutboundFailure e) {
-            return observations.failed(caller, source, e.reason());
-        } finally {
-            answer.values().forEach(PlainSecret::close);
-        }
+    /** How old the last answer may be while there is none that is newer. */
+    private Duration allowedAge(StoredSources.Row source) {
+        Duration stale = Duration.ofSeconds(source.view().staleSeconds());
+        return source.isFailing() || stale.compareTo(properties.maxAge()) > 0 ? stale : properties.maxAge();
     }
 
-    private Map<EnvKey, PlainSecret> fetch(StoredSources.Row source, Set<EnvKey> keys) throws OutboundFailure {
-        ExternalSource kind = kinds.external(source.view().kind());
-        if (source.credential() == null) {
-            return kind.fetch(new Question(source.view().settings(), null, keys));
-        }
-        try (PlainSecret credential = vault.open(SourcePurpose.credential(source.organization(), source.id()),
-                source.credential())) {
-            return kind.fetch(new Question(source.view().settings(), credential, keys));
-        }
+    private boolean isWithin(@Nullable Instant when, Duration time) {
+        return when != null && clock.instant().isBefore(when.plus(time));
     }
 
-    private static void await(CompletableFuture<Void> asked) {
-        try {
-            asked.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
-    /** Acts for whoever's request made it necessary, whose id the log's lines carry too. */
-    private static Caller itself(OrganizationId organization) {
-        String requestId = MDC.get("requestId");
-        return new Caller(organization, Actor.system("env-sync"), Role.OWNER,
-                requestId == null ? UUID.randomUUID().toString() : requestId);
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
+    private static SyncView sync(StoredSources.Row source) {
+        return requireNonNull(source.view().sync());
     }
 }

@@ -26,7 +26,8 @@ import org.springframework.scheduling.annotation.Scheduled;
  */
 final class Messages implements AutoCloseable {
 
-    static final int MAX_ATTEMPTS = 12;
+    /** With the pauses between them, which double, 22 hours and three quarters. */
+    static final int MAX_ATTEMPTS = 13;
     private static final int AT_ONCE = 16;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
@@ -63,15 +64,19 @@ final class Messages implements AutoCloseable {
             stored.remove(message);
         } catch (OutboundFailure e) {
             tryLater(message, e.reason());
-        } catch (Rejected | DataAccessException e) {
+        } catch (Rejected e) {
+            tryLater(message, e.rejection().name());
+        } catch (DataAccessException e) {
             LOG.warn("A notification cannot be sent now: {}", e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            tryLater(message, e.getClass().getName());
         }
     }
 
     private void post(StoredNotifications.Message message, OutboundUrl url, SecretRef secret) throws OutboundFailure {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         try (PlainSecret plain = vault.open(SourcePurpose.notifications(message.organization()), secret)) {
-            Outbound.Answer _ = outbound.postJson(url,
+            Outbound.Answer _ = outbound.postJson(message.organization(), url,
                     Signature.headers(plain.reveal(), "msg_" + message.id(), clock.instant(), body), body);
         }
     }
@@ -82,8 +87,7 @@ final class Messages implements AutoCloseable {
             stored.remove(message);
             return;
         }
-        Instant next = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (message.attempts() - 1)));
-        stored.again(message, next);
+        stored.again(message, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (message.attempts() - 1))));
     }
 
     @Override

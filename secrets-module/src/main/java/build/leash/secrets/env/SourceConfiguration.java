@@ -52,21 +52,26 @@ class SourceConfiguration {
     }
 
     @Bean
-    Freshness freshness(StoredSources sources, StoredApps apps, EventSourcedObservations observations, Vault vault,
-            Kinds kinds, EnvProperties properties, Clock clock) {
-        return new Freshness(sources, apps, observations, vault, kinds, properties, clock);
+    Questions questions(StoredSources sources, StoredApps apps, EventSourcedObservations observations, Vault vault,
+            Kinds kinds, Clock clock) {
+        return new Questions(sources, apps, observations, vault, kinds, clock);
     }
 
     @Bean
-    DueSources dueSources(StoredSyncs syncs, Freshness freshness, EnvProperties properties, Clock clock) {
-        return new DueSources(syncs, freshness, properties, clock);
+    Freshness freshness(StoredSources sources, Questions questions, EnvProperties properties, Clock clock) {
+        return new Freshness(sources, questions, properties, clock);
+    }
+
+    @Bean
+    DueSources dueSources(StoredSyncs syncs, Questions questions, EnvProperties properties, Clock clock) {
+        return new DueSources(syncs, questions, properties, clock);
     }
 
     @Bean
     SecretSources secretSources(StoredSources sources, StoredApps apps, StoredValues values, StoredSyncs syncs,
-            Freshness freshness, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
+            Questions questions, Kinds kinds, Entitlements entitlements, Vault vault, Writes writes,
             Commands commands) {
-        return new EventSourcedSources(sources, apps, values, syncs, freshness, kinds, entitlements, vault, writes,
+        return new EventSourcedSources(sources, apps, values, syncs, questions, kinds, entitlements, vault, writes,
                 commands);
     }
 }

@@ -33,6 +33,11 @@ public final class KmsCorrupted extends KmsException {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public boolean knowsNothing() {
+        return reason != Reason.NOT_AUTHENTIC;
+    }
+
     /** Bits also flip on the way, and then the next try succeeds; a forgery fails each time. */
     @Override
     public boolean isWorthRepeating() {

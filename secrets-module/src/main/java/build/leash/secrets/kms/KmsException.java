@@ -15,6 +15,9 @@ public abstract sealed class KmsException extends RuntimeException permits KmsRe
     /** Why, in lower case and out of a small closed set: fit for a metric's tag. */
     public abstract String kind();
 
+    /** Whether it says nothing about the key: no answer came, or none that can be believed. */
+    public abstract boolean knowsNothing();
+
     /** Whether the same call may well succeed a moment later, so that it is worth repeating at once. */
     public abstract boolean isWorthRepeating();
 }

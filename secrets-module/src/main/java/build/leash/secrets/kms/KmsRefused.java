@@ -36,6 +36,11 @@ public final class KmsRefused extends KmsException {
     }
 
     @Override
+    public boolean knowsNothing() {
+        return false;
+    }
+
+    @Override
     public boolean isWorthRepeating() {
         return false;
     }

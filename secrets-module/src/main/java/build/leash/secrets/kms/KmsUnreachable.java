@@ -46,6 +46,11 @@ public final class KmsUnreachable extends KmsException {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public boolean knowsNothing() {
+        return true;
+    }
+
     /** Quotas are by the minute, and credentials do not mend in milliseconds. */
     @Override
     public boolean isWorthRepeating() {

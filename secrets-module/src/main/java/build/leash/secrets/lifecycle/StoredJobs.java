@@ -80,13 +80,16 @@ final class StoredJobs {
                 """).params(UUID.randomUUID(), lease.toMillis()).query(StoredJobs::job).optional();
     }
 
-    /** Writes down how far the job is, and keeps it. */
+    /** Writes down how far the job is, and keeps it. Only what was done since ends a row of failures. */
     void progress(Job job, long total, long done, @Nullable UUID cursor, Duration lease) {
-        held(jdbc.sql("""
-                update secrets.job set total = greatest(total, :total), done = :done, cursor = :cursor, error = null,
-                  attempts = 0, leased_until = now() + :lease * interval '1 millisecond'
-                where id = :id and lease_id = :held and state = 'running'
-                """).param("total", Math.max(total, done)).param("done", done).param("cursor", cursor)
+        held(jdbc
+                .sql("""
+                        update secrets.job set total = greatest(total, :total), done = :done, cursor = :cursor,
+                          error = case when :done > done then null else error end,
+                          attempts = case when :done > done then 0 else attempts end, leased_until = now() + :lease * interval '1 millisecond'
+                        where id = :id and lease_id = :held and state = 'running'
+                        """)
+                .param("total", Math.max(total, done)).param("done", done).param("cursor", cursor)
                 .param("lease", lease.toMillis()).param("id", job.id()).param("held", job.lease()).update());
     }
 

@@ -1,15 +1,18 @@
 package build.leash.secrets.outbound;
 
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Rejected;
+import build.leash.secrets.turns.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -30,13 +33,13 @@ public final class Outbound implements AutoCloseable {
 
     private final CloseableHttpClient http;
     private final OutboundProperties properties;
-    private final Semaphore turns;
+    private final Turns turns;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Outbound(CloseableHttpClient http, OutboundProperties properties) {
         this.http = http;
         this.properties = properties;
-        this.turns = new Semaphore(properties.concurrent());
+        this.turns = new Turns(properties.concurrent());
     }
 
     /** What came back, which may be a secret, so it does not print itself. */
@@ -49,24 +52,39 @@ public final class Outbound implements AutoCloseable {
         }
     }
 
-    public Answer get(OutboundUrl url, Map<String, String> headers) throws OutboundFailure {
-        return send(new HttpUriRequestBase("GET", url.uri()), headers, null);
-    }
-
-    public Answer postJson(OutboundUrl url, Map<String, String> headers, byte[] json) throws OutboundFailure {
-        return send(new HttpUriRequestBase("POST", url.uri()), headers, json);
-    }
-
-    private Answer send(HttpUriRequestBase request, Map<String, String> headers, byte @Nullable [] json)
+    /**
+     * Asks on behalf of an organization.
+     *
+     * @throws Rejected {@link build.leash.secrets.api.SecretsRejection#SECRETS_UNAVAILABLE} if the organization has too
+     *         many requests under way, so that nobody was asked
+     */
+    public Answer get(OrganizationId organization, OutboundUrl url, Map<String, String> headers)
             throws OutboundFailure {
+        return send(organization, new HttpUriRequestBase("GET", url.uri()), headers, null);
+    }
+
+    /**
+     * Sends JSON on behalf of an organization.
+     *
+     * @throws Rejected as {@link #get}
+     */
+    public Answer postJson(OrganizationId organization, OutboundUrl url, Map<String, String> headers, byte[] json)
+            throws OutboundFailure {
+        return send(organization, new HttpUriRequestBase("POST", url.uri()), headers, json);
+    }
+
+    private Answer send(OrganizationId organization, HttpUriRequestBase request, Map<String, String> headers,
+            byte @Nullable [] json) throws OutboundFailure {
         headers.forEach(request::setHeader);
         request.setHeader("User-Agent", "Leash");
         request.setHeader("Accept", "application/json");
         if (json != null) {
             request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
         }
-        Future<Answer> exchange = threads.submit(() -> inTurn(request));
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Answer> exchange = threads.submit(() -> inTurn(organization, request, begun));
         try {
+            begun.await();
             return successful(exchange.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             throw new OutboundFailure("timeout");
@@ -74,6 +92,9 @@ public final class Outbound implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new OutboundFailure("interrupted");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Rejected busy) {
+                throw busy;
+            }
             throw meaning(e.getCause());
         } finally {
             request.cancel();
@@ -81,13 +102,14 @@ public final class Outbound implements AutoCloseable {
         }
     }
 
-    private Answer inTurn(HttpUriRequestBase request)
-            throws IOException, InterruptedException, OutboundFailure {
-        turns.acquire();
-        try {
+    /** The time for the exchange begins with the turn: that one has to wait for it is not the other side's fault. */
+    private Answer inTurn(OrganizationId organization, HttpUriRequestBase request, CountDownLatch begun)
+            throws IOException, OutboundFailure {
+        try (Turns.Turn _ = turns.mustTake(organization, properties.timeout())) {
+            begun.countDown();
             return exchange(request);
         } finally {
-            turns.release();
+            begun.countDown();
         }
     }
 

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout for one address
  * @param timeout for all of a request, from looking the name up to the last byte of the answer
  * @param maxBytes how long an answer may be
- * @param concurrent how many requests are under way at once; a further one waits for its turn within its timeout
+ * @param concurrent how many requests are under way at once, an eighth of them for one organization; a further one waits
+ *        for its turn as long as {@code timeout}, and only then does its own begin
  */
 @ConfigurationProperties("leash.outbound")
 record OutboundProperties(@DefaultValue List<String> allowedNetworks, @Nullable Path trustedCertificates,

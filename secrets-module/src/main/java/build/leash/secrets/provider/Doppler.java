@@ -63,7 +63,7 @@ final class Doppler implements ExternalSource {
                 path.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
             }
         }
-        Outbound.Answer answer = outbound.get(api.with(path.toString()),
+        Outbound.Answer answer = outbound.get(question.organization(), api.with(path.toString()),
                 Map.of("Authorization", "Bearer " + question.secret()));
         Map<EnvKey, PlainSecret> values = new HashMap<>();
         for (var member : Json.object(answer.body()).properties()) {

@@ -1,6 +1,7 @@
 package build.leash.secrets.provider;
 
 import build.leash.access.api.InvalidValue;
+import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SourceKind;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A kind of external source. */
 public interface ExternalSource {
 
+    /** For how many keys a source is asked at most: those of ten apps that declare as many as they may. */
+    int MAX_KEYS = 5_000;
+
     SourceKind kind();
 
     /** @throws InvalidValue if a setting is missing, unknown or malformed */
@@ -21,7 +25,15 @@ public interface ExternalSource {
     void checkCredential(PlainSecret credential);
 
     /**
-     * Asks for the values of these keys. What the answer lacks, the source does not hold. Whoever asks closes the values.
+     * The settings that say to whom the credential is sent, or what is signed with it. Whoever changes one of them gives
+     * the credential anew.
+     */
+    default Set<String> destination() {
+        return Set.of();
+    }
+
+    /**
+     * Asks for the values of these keys, {@link #MAX_KEYS} at most. What the answer lacks, the source does not hold. Whoever asks closes the values.
      *
      * @throws OutboundFailure if there is no answer that says what the source holds
      */
@@ -30,10 +42,12 @@ public interface ExternalSource {
     /**
      * What a source is asked.
      *
+     * @param organization on whose behalf
      * @param settings as {@link #check} let them pass
      * @param credential as {@link #checkCredential} let it pass; null only for a source from before it needed one
      */
-    record Question(Map<String, String> settings, @Nullable PlainSecret credential, Set<EnvKey> keys) {
+    record Question(OrganizationId organization, Map<String, String> settings, @Nullable PlainSecret credential,
+            Set<EnvKey> keys) {
 
         /** The credential as text. */
         String secret() throws OutboundFailure {

@@ -8,6 +8,7 @@ import build.leash.secrets.api.EnvValue;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SourceKind;
 import build.leash.secrets.outbound.OutboundFailure;
+import build.leash.secrets.turns.Turns;
 import com.google.api.core.ApiFuture;
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.ApiException;
@@ -16,8 +17,10 @@ import com.google.cloud.secretmanager.v1.AccessSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import com.google.cloud.secretmanager.v1.SecretPayload;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +40,14 @@ final class GoogleSecretManager implements ExternalSource, AutoCloseable {
 
     private static final String PROJECT = "project";
     private static final String PREFIX = "prefix";
+    /** For all keys together. */
     private static final long LIMIT_SECONDS = 10;
+    /** For all values together. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+    /** How many keys of one source are asked for at once. */
+    static final int CALLS_AT_ONCE = 32;
+    /** How many sources of this kind are asked at once, on this node. */
+    private static final int SOURCES_AT_ONCE = 16;
     private static final Settings SETTINGS = Settings.of("google-secret-manager",
             Settings.required(PROJECT, Settings.form(Pattern.compile("[a-z][a-z0-9.:-]{0,62}[a-z0-9]|[0-9]{1,20}"),
                     "A project of Google Cloud is given by its id or number.")),
@@ -45,6 +55,7 @@ final class GoogleSecretManager implements ExternalSource, AutoCloseable {
                     "A prefix has at most 100 letters, digits, hyphens and underscores.")));
 
     private final ProviderProperties properties;
+    private final Turns turns = new Turns(SOURCES_AT_ONCE);
     private @Nullable SecretManagerServiceClient client;
 
     GoogleSecretManager(ProviderProperties properties) {
@@ -66,29 +77,61 @@ final class GoogleSecretManager implements ExternalSource, AutoCloseable {
         var _ = ServiceAccount.of(credential.reveal());
     }
 
-    /** Asks for all keys at once, as the calls of one connection. */
+    /** Asks for many keys at once, as the calls of one connection; for a further one as each is answered. */
     @Override
     public Map<EnvKey, PlainSecret> fetch(Question question) throws OutboundFailure {
+        try (Turns.Turn _ = turns.mustTake(question.organization(), Duration.ofSeconds(LIMIT_SECONDS))) {
+            return fetchInTurn(question);
+        }
+    }
+
+    private Map<EnvKey, PlainSecret> fetchInTurn(Question question) throws OutboundFailure {
         GrpcCallContext call = GrpcCallContext.createDefault().withExtraHeaders(header(question));
         String secrets = "projects/" + requireNonNull(question.settings().get(PROJECT)) + "/secrets/"
                 + question.settings().getOrDefault(PREFIX, "");
-        Map<EnvKey, ApiFuture<AccessSecretVersionResponse>> underWay = new LinkedHashMap<>();
-        for (EnvKey key : question.keys()) {
-            underWay.put(key, client().accessSecretVersionCallable().futureCall(AccessSecretVersionRequest.newBuilder()
-                    .setName(secrets + key + "/versions/latest").build(), call));
-        }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        Map<EnvKey, PlainSecret> values = new HashMap<>();
+        Deque<Call> underWay = new ArrayDeque<>();
+        Found found = new Found(System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
         try {
-            for (var asked : underWay.entrySet()) {
-                AccessSecretVersionResponse found = answer(asked.getValue(), deadline);
-                if (found != null) {
-                    values.put(asked.getKey(), value(found.getPayload()));
+            for (EnvKey key : question.keys()) {
+                if (underWay.size() == CALLS_AT_ONCE) {
+                    found.take(underWay.remove());
                 }
+                underWay.add(new Call(key, client().accessSecretVersionCallable().futureCall(
+                        AccessSecretVersionRequest.newBuilder().setName(secrets + key + "/versions/latest").build(),
+                        call)));
             }
-            return values;
+            while (!underWay.isEmpty()) {
+                found.take(underWay.remove());
+            }
+            return found.values;
         } finally {
-            underWay.values().forEach(future -> future.cancel(true));
+            underWay.forEach(left -> left.answer().cancel(true));
+        }
+    }
+
+    private record Call(EnvKey key, ApiFuture<AccessSecretVersionResponse> answer) {}
+
+    /** What was answered so far. */
+    private static final class Found {
+
+        private final long deadline;
+        private final Map<EnvKey, PlainSecret> values = new HashMap<>();
+        private int bytes;
+
+        Found(long deadline) {
+            this.deadline = deadline;
+        }
+
+        void take(Call call) throws OutboundFailure {
+            AccessSecretVersionResponse answered = answer(call.answer(), deadline);
+            if (answered == null) {
+                return;
+            }
+            bytes += answered.getPayload().getData().size();
+            if (bytes > MAX_BYTES) {
+                throw new OutboundFailure("too_large");
+            }
+            values.put(call.key(), value(answered.getPayload()));
         }
     }
 

@@ -2,6 +2,7 @@ package build.leash.secrets.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import build.leash.access.api.InvalidValue;
 import build.leash.secrets.api.EnvKey;
 import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SourceKind;
@@ -13,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -28,10 +30,12 @@ final class Infisical implements ExternalSource {
     private static final String PATH = "secretPath";
     private static final String CLIENT = "clientId";
     private static final String CLOUD = "https://app.infisical.com";
+    /** So that all that is put behind it has room (see {@link OutboundUrl#MAX_LENGTH}). */
+    private static final int MAX_HOST_LENGTH = 512;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9_/-]{0,255}");
     private static final Settings SETTINGS = Settings.of("infisical",
-            Settings.optional(URL, url -> OutboundUrl.of(url).toString()),
+            Settings.optional(URL, Infisical::host),
             Settings.required(PROJECT, Settings.form(ID, "A project of Infisical is given by its id.")),
             Settings.required(ENVIRONMENT, Settings.form(ID, "An environment of Infisical is given by its slug.")),
             Settings.optional(PATH, Settings.form(FOLDER, "A secret path of Infisical begins with a slash.")),
@@ -58,11 +62,16 @@ final class Infisical implements ExternalSource {
         Tokens.check(credential, 1);
     }
 
+    @Override
+    public Set<String> destination() {
+        return Set.of(URL, CLIENT);
+    }
+
     /** What a folder imports counts less than what it has, and an earlier import less than a later one. */
     @Override
     public Map<EnvKey, PlainSecret> fetch(Question question) throws OutboundFailure {
         OutboundUrl host = OutboundUrl.of(question.settings().getOrDefault(URL, CLOUD));
-        Outbound.Answer answer = outbound.get(host.with(path(question.settings())),
+        Outbound.Answer answer = outbound.get(question.organization(), host.with(path(question.settings())),
                 Map.of("Authorization", "Bearer " + accessToken(host, question)));
         JsonNode found = Json.object(answer.body());
         Map<EnvKey, PlainSecret> values = new HashMap<>();
@@ -76,10 +85,20 @@ final class Infisical implements ExternalSource {
         return values;
     }
 
+    /** The path of the API is put behind it. */
+    private static String host(String url) {
+        if (url.length() > MAX_HOST_LENGTH || OutboundUrl.of(url).uri().getRawQuery() != null) {
+            throw new InvalidValue("The URL of an Infisical has at most " + MAX_HOST_LENGTH
+                    + " characters and no query (?…).");
+        }
+        return url;
+    }
+
     private String accessToken(OutboundUrl host, Question question) throws OutboundFailure {
         byte[] login = Json.write(Map.of("clientId", requireNonNull(question.settings().get(CLIENT)), "clientSecret",
                 question.secret()));
-        Outbound.Answer answer = outbound.postJson(host.with("/api/v1/auth/universal-auth/login"), Map.of(), login);
+        Outbound.Answer answer = outbound.postJson(question.organization(),
+                host.with("/api/v1/auth/universal-auth/login"), Map.of(), login);
         JsonNode token = Json.object(answer.body()).path("accessToken");
         if (!token.isString()) {
             throw Json.malformed();
@@ -87,7 +106,7 @@ final class Infisical implements ExternalSource {
         return token.stringValue();
     }
 
-    private static String path(Map<String, String> settings) {
+    static String path(Map<String, String> settings) {
         return "/api/v4/secrets?projectId=" + encoded(settings, PROJECT, "") + "&environment="
                 + encoded(settings, ENVIRONMENT, "") + "&secretPath=" + encoded(settings, PATH, "/")
                 + "&viewSecretValue=true&expandSecretReferences=true&includeImports=true";

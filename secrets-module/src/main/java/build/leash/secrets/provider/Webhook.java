@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -49,11 +50,18 @@ final class Webhook implements ExternalSource {
         Signature.check(credential);
     }
 
+    /** Whoever gets a signed question could pass it on to where the credential was meant for, and read the answer. */
+    @Override
+    public Set<String> destination() {
+        return Set.of(URL);
+    }
+
     @Override
     public Map<EnvKey, PlainSecret> fetch(Question question) throws OutboundFailure {
         List<String> keys = question.keys().stream().map(EnvKey::value).sorted().toList();
         byte[] body = Json.write(Map.of("keys", keys));
-        Outbound.Answer answer = outbound.postJson(OutboundUrl.of(requireNonNull(question.settings().get(URL))),
+        Outbound.Answer answer = outbound.postJson(question.organization(),
+                OutboundUrl.of(requireNonNull(question.settings().get(URL))),
                 Signature.headers(question.secret(), "msg_" + UUID.randomUUID(), clock.instant(), body), body);
         JsonNode found = Json.object(answer.body()).path("values");
         if (!found.isObject()) {

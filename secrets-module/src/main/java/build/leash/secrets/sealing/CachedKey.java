@@ -1,8 +1,6 @@
 package build.leash.secrets.sealing;
 
-import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsException;
-import build.leash.secrets.kms.KmsRefused;
 import build.leash.secrets.kms.KmsUnreachable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -168,12 +166,7 @@ final class CachedKey {
     }
 
     private void remember(RuntimeException e) {
-        boolean knowsNothing = switch (e) {
-            case KmsUnreachable unreachable -> true;
-            case KmsCorrupted corrupted -> corrupted.reason() != KmsCorrupted.Reason.NOT_AUTHENTIC;
-            case KmsRefused refused -> false;
-            default -> false;
-        };
+        boolean knowsNothing = e instanceof KmsException kms && kms.knowsNothing();
         LOG.warn("A data key is {}: {}", knowsNothing ? "not confirmed" : "dropped", e.getMessage());
         if (!knowsNothing) {
             held = null;

@@ -15,6 +15,7 @@ import build.leash.secrets.kms.KmsRefused;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.sealing.SealedSecrets.Sealed;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -70,15 +71,32 @@ final class EnvelopeVault implements Vault {
         return openStored(context, ref);
     }
 
+    @Override
+    public boolean holds(SecretContext context, SecretRef ref, PlainSecret secret) {
+        try (PlainSecret opened = decryptStored(context, ref)) {
+            return MessageDigest.isEqual(opened.bytes(), secret.bytes());
+        } catch (KmsException | DoesNotOpen e) {
+            Rejected unavailable = unavailable(context.organization(), e);
+            if (e instanceof KmsException kms && kms.knowsNothing()) {
+                throw unavailable;
+            }
+            return false;
+        }
+    }
+
     private PlainSecret openStored(SecretContext context, SecretRef ref) {
         try {
-            Sealed sealed = secrets.find(context.organization(), ref)
-                    .orElseThrow(() -> missing(context.organization(), ref));
-            DataKey key = dataKeys.find(context.organization(), sealed.dataKeyId());
-            return decrypt(key, sealed.ciphertext(), context, ref);
+            return decryptStored(context, ref);
         } catch (KmsException | DoesNotOpen e) {
             throw unavailable(context.organization(), e);
         }
+    }
+
+    private PlainSecret decryptStored(SecretContext context, SecretRef ref) {
+        Sealed sealed = secrets.find(context.organization(), ref)
+                .orElseThrow(() -> missing(context.organization(), ref));
+        DataKey key = dataKeys.find(context.organization(), sealed.dataKeyId());
+        return decrypt(key, sealed.ciphertext(), context, ref);
     }
 
     @Override

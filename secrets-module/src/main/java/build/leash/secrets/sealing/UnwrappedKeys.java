@@ -2,18 +2,16 @@ package build.leash.secrets.sealing;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.KmsUnreachable;
+import build.leash.secrets.turns.Turns;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The data keys in memory, the only long-lived place with key material: bounded in number and age, single flight per
@@ -27,8 +25,6 @@ final class UnwrappedKeys implements AutoCloseable {
 
     /** How long a call waits for its turn before it is given up. */
     static final Duration MAX_WAIT = Duration.ofSeconds(5);
-    /** How many organizations it takes to have all turns. */
-    private static final int PARTS = 8;
     /** How long the calls that are under way may go on while the application stops. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -36,8 +32,7 @@ final class UnwrappedKeys implements AutoCloseable {
     private final CachedKey.Times times;
     private final Ticker ticker;
     private final SealingMeters meters;
-    private final Semaphore turns;
-    private final LoadingCache<OrganizationId, Semaphore> turnsOfOne;
+    private final Turns turns;
     private final Cache<DataKeyRef, CachedKey> keys;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -48,9 +43,7 @@ final class UnwrappedKeys implements AutoCloseable {
         this.times = CachedKey.Times.of(properties);
         this.ticker = ticker;
         this.meters = meters;
-        this.turns = new Semaphore(properties.concurrentCalls());
-        int part = Math.max(1, properties.concurrentCalls() / PARTS);
-        this.turnsOfOne = Caffeine.newBuilder().weakValues().build(organization -> new Semaphore(part));
+        this.turns = new Turns(properties.concurrentCalls());
         this.keys = Caffeine.newBuilder().maximumSize(properties.maxKeys())
                 .expireAfterAccess(properties.maxAge().plus(properties.grace())).ticker(ticker)
                 .scheduler(Scheduler.systemScheduler()).build();
@@ -95,26 +88,11 @@ final class UnwrappedKeys implements AutoCloseable {
     }
 
     private DataKey inTurn(DataKeyRef ref) {
-        return inTurn(turnsOfOne.get(ref.organization()), () -> inTurn(turns, () -> source.apply(ref)));
-    }
-
-    private static DataKey inTurn(Semaphore turns, Supplier<DataKey> call) {
-        takeTurn(turns);
-        try {
-            return call.get();
-        } finally {
-            turns.release();
-        }
-    }
-
-    private static void takeTurn(Semaphore turns) {
-        try {
-            if (turns.tryAcquire(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
+        try (Turns.Turn turn = turns.take(ref.organization(), MAX_WAIT)) {
+            if (turn == null) {
+                throw new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Too many data keys are being unwrapped");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return source.apply(ref);
         }
-        throw new KmsUnreachable(KmsUnreachable.Reason.BUSY, "Too many data keys are being unwrapped");
     }
 }

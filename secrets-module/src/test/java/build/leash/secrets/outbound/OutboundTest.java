@@ -3,6 +3,9 @@ package build.leash.secrets.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import build.leash.access.api.OrganizationId;
+import build.leash.access.api.Rejected;
+import build.leash.secrets.api.SecretsRejection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +16,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +130,51 @@ class OutboundTest {
         }), "https://nobody.example/")).isEqualTo("unknown_host");
     }
 
+    /** What one organization asks, and what somebody pretends not to hear, leaves the others their turns. */
+    @Test
+    void oneOrganizationHasAPartOfTheTurnsOnly() {
+        CountDownLatch heard = new CountDownLatch(1);
+        Outbound outbound = OutboundConfiguration.outbound(properties(Duration.ofMillis(300), 16), host -> {
+            if (host.equals("slow.example")) {
+                waitHoweverOftenInterrupted(heard);
+            }
+            return addresses("127.0.0.1");
+        });
+        OrganizationId greedy = OrganizationId.random();
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> asked = Stream.generate(() -> asking.submit(
+                    () -> failure(outbound, greedy, "https://slow.example/"))).limit(40).toList();
+            List<String> outcomes = asked.stream().map(OutboundTest::resultOf).toList();
+            assertThat(outcomes.stream().filter("timeout"::equals)).as("had a turn").hasSize(2);
+            assertThat(outcomes.stream().filter(SecretsRejection.SECRETS_UNAVAILABLE.name()::equals))
+                    .as("were not asked, which is nobody else's fault").hasSize(38);
+            for (int i = 0; i < 16; i++) {
+                assertThat(failure(outbound, OrganizationId.random(), "https://quick.example/"))
+                        .isEqualTo("address_not_allowed");
+            }
+        } finally {
+            heard.countDown();
+        }
+    }
+
+    private static void waitHoweverOftenInterrupted(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // a look-up in the operating system is not interrupted either
+            }
+        }
+    }
+
+    private static String resultOf(Future<String> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "10.0.0.0", "10.0.0.0/33", "::/129", "localhost/8", "1.2.3/8", "a/b", "10.0.0.0/-1"})
     void whatIsNoRangeStopsTheStart(String range) {
@@ -128,15 +182,24 @@ class OutboundTest {
     }
 
     private static Outbound outbound(NameResolver names, String... allowed) {
-        return OutboundConfiguration.outbound(new OutboundProperties(List.of(allowed), null,
-                Duration.ofMillis(200), Duration.ofSeconds(2), 1_000, 4), names);
+        return OutboundConfiguration.outbound(properties(Duration.ofSeconds(2), 4, allowed), names);
+    }
+
+    private static OutboundProperties properties(Duration timeout, int concurrent, String... allowed) {
+        return new OutboundProperties(List.of(allowed), null, Duration.ofMillis(200), timeout, 1_000, concurrent);
     }
 
     private static String failure(Outbound outbound, String url) {
+        return failure(outbound, OrganizationId.random(), url);
+    }
+
+    private static String failure(Outbound outbound, OrganizationId organization, String url) {
         try {
-            return "answered " + outbound.get(OutboundUrl.of(url), Map.of());
+            return "answered " + outbound.get(organization, OutboundUrl.of(url), Map.of());
         } catch (OutboundFailure e) {
             return e.reason();
+        } catch (Rejected e) {
+            return e.rejection().name();
         }
     }
 

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import build.leash.access.api.InvalidValue;
+import build.leash.access.api.OrganizationId;
 import build.leash.secrets.api.EnvKey;
+import build.leash.secrets.api.EnvValue;
 import build.leash.secrets.api.PlainSecret;
+import build.leash.secrets.kms.Eventually;
 import build.leash.secrets.outbound.OutboundFailure;
 import build.leash.secrets.provider.ExternalSource.Question;
 import build.leash.secrets.provider.emulator.SecretManagerEmulator;
 import io.grpc.Status;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +71,35 @@ class GoogleSecretManagerTest {
         assertThat(emulator.calls()).isEqualTo(before + 1);
     }
 
+    @Test
+    void asksForSoManyKeysAtOnceOnlyAndForAllInTheEnd() throws Exception {
+        String[] keys = IntStream.range(0, 200).mapToObj(i -> "K" + i).toArray(String[]::new);
+        for (String key : keys) {
+            emulator.add("shop", "prod-" + key, key);
+        }
+        int before = emulator.calls();
+        CountDownLatch held = emulator.hold();
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Map<String, String>> found = asking.submit(() -> fetch(keys));
+            Eventually.holds(() -> emulator.calls() - before == GoogleSecretManager.CALLS_AT_ONCE);
+            held.countDown();
+            assertThat(found.get()).hasSize(200).containsEntry("K199", "K199");
+        } finally {
+            held.countDown();
+        }
+        assertThat(emulator.calls() - before).isEqualTo(200);
+    }
+
+    @Test
+    void valuesThatAreTooLargeTogetherAreNoAnswer() {
+        int count = GoogleSecretManager.MAX_BYTES / EnvValue.MAX_BYTES + 1;
+        String[] keys = IntStream.range(0, count).mapToObj(i -> "LARGE" + i).toArray(String[]::new);
+        for (String key : keys) {
+            emulator.add("shop", "prod-" + key, "x".repeat(EnvValue.MAX_BYTES));
+        }
+        assertThatExceptionOfType(OutboundFailure.class).isThrownBy(() -> fetch(keys)).withMessage("too_large");
+    }
+
     @ParameterizedTest
     @CsvSource({"PERMISSION_DENIED,permission_denied", "UNAVAILABLE,unavailable", "UNAUTHENTICATED,unauthenticated",
             "RESOURCE_EXHAUSTED,resource_exhausted", "INTERNAL,internal"})
@@ -88,8 +125,9 @@ class GoogleSecretManagerTest {
     void aStrangersKeyIsTurnedDown() {
         try (SecretManagerEmulator other = SecretManagerEmulator.start()) {
             assertThatExceptionOfType(OutboundFailure.class)
-                    .isThrownBy(() -> source.fetch(new Question(SETTINGS, PlainSecret.of(other.keyFile()),
-                            Set.of(EnvKey.of("A")))))
+                    .isThrownBy(() -> source
+                            .fetch(new Question(OrganizationId.random(), SETTINGS, PlainSecret.of(other.keyFile()),
+                                    Set.of(EnvKey.of("A")))))
                     .withMessage("unauthenticated");
         }
     }
@@ -130,12 +168,13 @@ class GoogleSecretManagerTest {
         try (GoogleSecretManager elsewhere = new GoogleSecretManager(
                 new ProviderProperties("https://api.doppler.com", "secretmanager.googleapis.com:443", true))) {
             assertThatIllegalArgumentException().isThrownBy(() -> elsewhere.fetch(
-                    new Question(SETTINGS, PlainSecret.of(emulator.keyFile()), Set.of(EnvKey.of("A")))));
+                    new Question(OrganizationId.random(), SETTINGS, PlainSecret.of(emulator.keyFile()),
+                            Set.of(EnvKey.of("A")))));
         }
     }
 
     private static Map<String, String> fetch(String... keys) throws OutboundFailure {
-        return source.fetch(new Question(SETTINGS, PlainSecret.of(emulator.keyFile()),
+        return source.fetch(new Question(OrganizationId.random(), SETTINGS, PlainSecret.of(emulator.keyFile()),
                 Set.of(keys).stream().map(EnvKey::of).collect(Collectors.toSet()))).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().value(), entry -> entry.getValue().reveal()));
     }

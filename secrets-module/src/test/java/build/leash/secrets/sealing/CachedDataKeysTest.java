@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.secrets.api.PlainSecret;
 import build.leash.secrets.api.SecretRef;
 import build.leash.secrets.kms.Eventually;
 import build.leash.secrets.kms.emulator.KmsEmulator;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -223,12 +225,41 @@ class CachedDataKeysTest {
         emulator.faults().delay(Gcp.DEADLINE.multipliedBy(2));
         long begun = System.nanoTime();
         try (ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 100).forEach(i -> fetchers
-                    .execute(() -> assertThat(House.isUnavailable(() -> house.open(a, ref))).isTrue()));
+            List<CompletableFuture<Boolean>> fetches = IntStream.range(0, 100).mapToObj(i -> CompletableFuture
+                    .supplyAsync(() -> House.isUnavailable(() -> house.open(a, ref)), fetchers)).toList();
+            assertThat(fetches).allSatisfy(fetch -> assertThat(fetch.join()).isTrue());
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isLessThan(Gcp.DEADLINE.multipliedBy(Gcp.ATTEMPTS).plusSeconds(3));
         emulator.faults().clear();
+    }
+
+    @Test
+    void tellsWhetherItIsThisSecretThatIsSealed() {
+        SecretRef ref = house.seal(a, "token");
+        assertThat(holds(ref, "token")).isTrue();
+        assertThat(holds(ref, "another")).isFalse();
+        assertThat(holds(new SecretRef(UUID.randomUUID(), 1), "token")).as("one that is gone").isFalse();
+        emulator.disable(keyOf(a), "1");
+        house.time.pass(House.MAX_AGE.plus(House.GRACE));
+        assertThat(holds(ref, "token")).as("one that nobody opens any more").isFalse();
+    }
+
+    @Test
+    void tellsSoInTheGraceAndSaysNothingAfterwardsWhileKmsGivesNoAnswer() {
+        SecretRef ref = house.seal(a, "token");
+        emulator.stop();
+        house.time.pass(House.MAX_AGE);
+        assertThat(holds(ref, "token")).isTrue();
+        house.time.pass(House.GRACE);
+        assertThat(House.isUnavailable(() -> holds(ref, "token"))).isTrue();
+        emulator.resume();
+    }
+
+    private boolean holds(SecretRef ref, String secret) {
+        try (PlainSecret plain = PlainSecret.of(secret)) {
+            return house.vault.holds(House.bearerOf(a), ref, plain);
+        }
     }
 
     @Test

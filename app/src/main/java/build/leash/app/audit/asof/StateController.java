@@ -1,9 +1,8 @@
 package build.leash.app.audit.asof;
 
 import build.leash.access.api.Caller;
+import build.leash.app.audit.Parameters;
 import build.leash.app.audit.replay.OrganizationReplay;
-import build.leash.app.web.error.InvalidRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,25 +35,17 @@ class StateController {
 
     @GetMapping("/state")
     ResponseEntity<StateJson> state(Caller caller, @RequestParam(required = false) @Nullable String at) {
-        Instant moment = time("at", at);
+        Instant moment = Parameters.moment("at", at);
         return answer(new StateJson(moment, replay.stateAsOf(caller, moment)));
     }
 
     @GetMapping("/changes")
     ResponseEntity<ChangesJson> changes(Caller caller, @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        Instant earlier = time("from", from);
-        Instant later = time("to", to);
+        Instant earlier = Parameters.moment("from", from);
+        Instant later = Parameters.moment("to", to);
         Changes changes = Changes.between(replay.stateAsOf(caller, earlier), replay.stateAsOf(caller, later));
         return answer(new ChangesJson(earlier, later, changes.removed(), changes.added()));
-    }
-
-    private static Instant time(String name, @Nullable String text) {
-        try {
-            return Instant.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            throw new InvalidRequest(name, "A time is written in RFC 3339, in UTC: 2026-01-31T12:00:00Z.");
-        }
     }
 
     private static <T> ResponseEntity<T> answer(T body) {

@@ -75,7 +75,7 @@ class AuditController {
         return answer(new ConsistencyJson(smaller, larger, log.consistency(caller, smaller, larger)));
     }
 
-    /** Written as it is read, without end in memory. An export that breaks off is resumed after its last cursor. */
+    /** Written as it is read, without end in memory. An export that breaks off is resumed after its last event. */
     @GetMapping("/export")
     void export(Caller caller, @RequestParam(defaultValue = "jsonl") String format,
             @RequestParam(required = false) @Nullable String after, HttpServletResponse response) throws IOException {

@@ -13,6 +13,7 @@ import build.leash.app.audit.ledger.Hash;
 import build.leash.app.audit.ledger.Ledger;
 import build.leash.app.audit.ledger.Ledger.SignedCheckpoint;
 import build.leash.app.audit.ledger.Sealing;
+import build.leash.app.audit.ledger.VerifierKey;
 import build.leash.app.web.error.ErrorCode;
 import build.leash.app.web.error.InvalidRequest;
 import java.io.IOException;
@@ -79,6 +80,11 @@ public final class AuditLog {
 
     public String verifierKey() {
         return ledger.verifierKey();
+    }
+
+    /** The keys that checkpoints were signed with, as this node was told. */
+    public List<VerifierKey> trustedKeys() {
+        return ledger.trustedKeys();
     }
 
     public String origin() {

@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the sealed events of a tree, of one organization or of all, with whatever is needed to compute its root. Holds
- * one batch at a time and no transaction, however long it takes.
+ * Writes the sealed events of a tree, of one organization or of all, with whatever is needed to compute its root. Begins
+ * anew right after an event, whatever stood behind it before. Holds one batch at a time and no transaction, however long
+ * it takes.
  */
 final class Export {
 
@@ -38,7 +39,7 @@ final class Export {
         this.start = start;
         this.target = target;
         this.written = start.position() + 1;
-        this.lastCheckpoint = written;
+        this.lastCheckpoint = Math.max(0, start.position());
     }
 
     void run() throws IOException {
@@ -85,7 +86,7 @@ final class Export {
     }
 
     private @Nullable SignedCheckpoint nextCheckpoint() {
-        if (checkpoints.isEmpty() && lastCheckpoint < start.size()) {
+        if (target.wantsHashes() && checkpoints.isEmpty() && lastCheckpoint < start.size()) {
             checkpoints.addAll(ledger.checkpoints(lastCheckpoint, start.size(), BATCH));
             lastCheckpoint = checkpoints.isEmpty() ? start.size() : checkpoints.getLast().size();
         }

@@ -7,6 +7,6 @@ interface ExportTarget {
 
     void write(ExportLine line) throws IOException;
 
-    /** Whether it makes use of the hashes of others' events, which cost time to find. */
+    /** Whether it makes use of checkpoints and of the hashes of others' events, which cost time to find. */
     boolean wantsHashes();
 }

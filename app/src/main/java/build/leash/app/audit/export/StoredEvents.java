@@ -1,9 +1,9 @@
 package build.leash.app.audit.export;
 
 import build.leash.access.api.OrganizationId;
+import build.leash.app.audit.LogTime;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the log together with the ledger, a bounded number of events at a time. */
 final class StoredEvents {
 
-    /** As the log writes times, so that they compare as text. */
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    private static final long LOOKED_THROUGH_AT_ONCE = 100_000;
 
     private final JdbcClient jdbc;
 
@@ -57,18 +56,29 @@ final class StoredEvents {
                 .query(LoggedEvent::of).list();
     }
 
-    /** Events that stand in the log, but neither in the ledger nor among those that wait for it. */
+    /**
+     * Events that stand in the log, but neither in the ledger nor among those that wait for it. Looks through the log in
+     * parts, so that the time limit of a statement holds for each, however long the log is.
+     */
     List<LoggedEvent> strays(@Nullable OrganizationId organization, int limit) {
-        return jdbc.sql("select " + LoggedEvent.COLUMNS + """
-                from eventstore.domain_event e left join audit.leaf l using (global_index)
-                where l.global_index is null and (:organization::uuid is null or e.organization_id = :organization)
-                  and not exists (select from eventstore.unsealed_event u where u.global_index = e.global_index)
-                order by e.global_index limit :limit
-                """).param("organization", organization == null ? null : organization.value()).param("limit", limit)
-                .query(LoggedEvent::of).list();
+        String scope = organization == null ? "" : " and e.organization_id = :organization";
+        long last = jdbc.sql("select coalesce(max(global_index), 0) from eventstore.domain_event").query(Long.class)
+                .single();
+        List<LoggedEvent> strays = new ArrayList<>();
+        for (long after = 0; after < last && strays.size() < limit; after += LOOKED_THROUGH_AT_ONCE) {
+            var query = jdbc.sql("select " + LoggedEvent.COLUMNS + """
+                    from eventstore.domain_event e left join audit.leaf l using (global_index)
+                    where l.global_index is null and e.global_index > :after and e.global_index <= :upTo
+                      and not exists (select from eventstore.unsealed_event u where u.global_index = e.global_index)
+                    """ + scope + " order by e.global_index limit :limit").param("after", after)
+                    .param("upTo", after + LOOKED_THROUGH_AT_ONCE).param("limit", limit - strays.size());
+            strays.addAll((organization == null ? query : query.param("organization", organization.value()))
+                    .query(LoggedEvent::of).list());
+        }
+        return strays;
     }
 
     private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : TIME.format(time);
+        return time == null ? null : LogTime.of(time);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Takes the latest checkpoint to each place, once. A place that is out of reach is tried again after a pause that doubles,
- * {@value #MAX_ATTEMPTS} times at most, and then with the next checkpoint, which covers all that this one does.
+ * Takes every checkpoint to each place, in their order: from the largest one that is there on, or from the latest one on
+ * where that is not told. A place that is out of reach is tried again after a pause that doubles, {@value #MAX_ATTEMPTS}
+ * times at most, and then when there is a new checkpoint, with all that it lacks.
  */
 final class CheckpointCopies {
 
     static final int MAX_ATTEMPTS = 6;
+    /** More wait for the next time, so that one place does not keep the others waiting. */
+    static final int AT_ONCE = 100;
+    private static final long UNKNOWN = -1;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointCopies.class);
 
@@ -35,40 +40,68 @@ final class CheckpointCopies {
         this.clock = clock;
     }
 
-    /** @param notBefore when the next attempt is due */
-    private record Progress(long size, int attempts, boolean isDone, Instant notBefore) {
+    /**
+     * How far a place is.
+     *
+     * @param kept the size of the last checkpoint that was taken there; {@value #UNKNOWN} before the first
+     * @param latest the size of the latest one that there was then
+     * @param failures since one was taken there, or since there was a new one
+     * @param notBefore when the next attempt is due
+     */
+    private record Progress(long kept, long latest, int failures, Instant notBefore) {
 
-        boolean allows(long wanted, Instant now) {
-            return size != wanted || (!isDone && attempts < MAX_ATTEMPTS && !now.isBefore(notBefore));
+        static final Progress NONE = new Progress(UNKNOWN, UNKNOWN, 0, Instant.MIN);
+
+        boolean isDue(long newLatest, Instant now) {
+            return newLatest != latest || (kept < latest && failures < MAX_ATTEMPTS && !now.isBefore(notBefore));
         }
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    synchronized void keepLatest() {
+    synchronized void keepNew() {
         try {
-            if (!places.isEmpty()) {
-                stored.latestCheckpoint().ifPresent(latest -> places.forEach(place -> keep(place, latest)));
+            for (CheckpointPlace place : places) {
+                stored.latestCheckpoint().ifPresent(latest -> keepNew(place, latest.size()));
             }
         } catch (DataAccessException e) {
-            LOG.warn("The latest checkpoint cannot be read now: {}", e.getClass().getSimpleName());
+            LOG.warn("Checkpoints cannot be read now: {}", e.getClass().getSimpleName());
         }
     }
 
-    private void keep(CheckpointPlace place, StoredCheckpoint latest) {
-        Progress before = progress.get(place);
-        if (before != null && !before.allows(latest.size(), clock.instant())) {
+    private void keepNew(CheckpointPlace place, long latest) {
+        Progress before = progress.getOrDefault(place, Progress.NONE);
+        if (!before.isDue(latest, clock.instant())) {
             return;
         }
-        int attempts = before == null || before.size() != latest.size() ? 1 : before.attempts() + 1;
-        boolean isDone = false;
+        int failures = before.latest() == latest ? before.failures() : 0;
+        long kept = before.kept();
         try {
-            place.keep(latest.size(), latest.note());
-            isDone = true;
+            kept = kept == UNKNOWN ? start(place) : kept;
+            for (StoredCheckpoint next : stored.checkpoints(kept, latest, AT_ONCE)) {
+                place.keep(next.size(), next.note());
+                kept = next.size();
+                failures = 0;
+            }
+            progress.put(place, new Progress(kept, latest, 0, Instant.MIN));
+        } catch (DataAccessException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            LOG.error("A checkpoint of {} events cannot be kept in {}, attempt {} of {}: {}", latest.size(), place,
-                    attempts, MAX_ATTEMPTS, e.getClass().getSimpleName());
+            failures++;
+            LOG.error("A checkpoint cannot be kept in {}, attempt {} of {}: {}", place, failures, MAX_ATTEMPTS,
+                    e.getClass().getSimpleName());
+            Instant notBefore = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+            progress.put(place, new Progress(kept, latest, failures, notBefore));
         }
-        Instant notBefore = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
-        progress.put(place, new Progress(latest.size(), attempts, isDone, notBefore));
+    }
+
+    /** The size right before the last checkpoint that is there, so that it is taken there again, and compared. */
+    private long start(CheckpointPlace place) throws IOException {
+        OptionalLong largest = place.largest();
+        long latest = stored.latestCheckpoint().map(StoredCheckpoint::size).orElse(0L);
+        if (largest.orElse(latest) > latest) {
+            LOG.error("The ledger has {} events, but a checkpoint of {} was kept in {}: is this an older backup?",
+                    latest, largest.getAsLong(), place);
+        }
+        return Math.max(0, Math.min(largest.orElse(latest), latest) - 1);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,18 @@ final class CheckpointDirectory implements CheckpointPlace {
         if (!isKept(file, note)) {
             LOG.error("The ledger is not the one that was kept: {} is another checkpoint of {} events", file, size);
         }
-        long latest = latestKept();
-        if (latest > size) {
-            LOG.error("The ledger has {} events, but a checkpoint of {} was kept in {}: is this an older backup?", size,
-                    latest, directory);
+    }
+
+    @Override
+    public OptionalLong largest() throws IOException {
+        if (!Files.exists(directory)) {
+            return OptionalLong.of(0);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return OptionalLong.of(files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]{20}\\.checkpoint"))
+                    .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))).max()
+                    .orElse(0));
         }
     }
 
@@ -49,15 +58,6 @@ final class CheckpointDirectory implements CheckpointPlace {
             return Files.readString(file).equals(note);
         } finally {
             Files.delete(whole);
-        }
-    }
-
-    private long latestKept() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9]{20}\\.checkpoint"))
-                    .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - SUFFIX.length()))).max()
-                    .orElse(0);
         }
     }
 }

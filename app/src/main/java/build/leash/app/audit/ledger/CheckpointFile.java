@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +35,27 @@ final class CheckpointFile implements CheckpointPlace {
         return file.toString();
     }
 
+    @Override
+    public OptionalLong largest() throws IOException {
+        try {
+            return OptionalLong.of(Files.exists(file) ? Checkpoint.parse(Files.readString(file)).size() : 0);
+        } catch (IllegalArgumentException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Another node may have been here with a later one. */
     private boolean mayBeReplaced(long size, String note) throws IOException {
         String kept = Files.readString(file);
         try {
             long keptSize = Checkpoint.parse(kept).size();
-            if (keptSize > size || (keptSize == size && !kept.equals(note))) {
-                LOG.error("The ledger has {} events, but another checkpoint, of {}, was kept in {}: is this an older"
-                        + " backup?", size, keptSize, file);
-                return false;
+            if (keptSize == size && !kept.equals(note)) {
+                LOG.error("The ledger is not the one that was kept: {} is another checkpoint of {} events", file, size);
             }
+            return keptSize < size;
         } catch (IllegalArgumentException e) {
             LOG.error("{} is no checkpoint, and is not replaced", file);
             return false;
         }
-        return !kept.equals(note);
     }
 }

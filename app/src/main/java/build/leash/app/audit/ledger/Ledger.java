@@ -10,17 +10,16 @@ public final class Ledger {
 
     private final StoredLedger stored;
     private final SigningKey key;
+    private final LedgerKeys keys;
 
-    Ledger(StoredLedger stored, SigningKey key) {
+    Ledger(StoredLedger stored, SigningKey key, LedgerKeys keys) {
         this.stored = stored;
         this.key = key;
+        this.keys = keys;
     }
 
     /** A checkpoint of a tree of this size, as a signed note. */
     public record SignedCheckpoint(long size, String note, Instant createdAt) {}
-
-    /** An event's place in a tree, and what leads from it to the root. */
-    public record Inclusion(long position, long organizationPosition, Hash leaf, List<Hash> path) {}
 
     /** The name of this log in checkpoints. */
     public String origin() {
@@ -30,6 +29,11 @@ public final class Ledger {
     /** The key that checks this node's signatures, in the notation of C2SP signed-note. */
     public String verifierKey() {
         return key.verifier().toString();
+    }
+
+    /** The keys that checkpoints of this ledger were signed with, as this node was told. */
+    public List<VerifierKey> trustedKeys() {
+        return keys.trusted();
     }
 
     public Optional<SignedCheckpoint> latestCheckpoint() {

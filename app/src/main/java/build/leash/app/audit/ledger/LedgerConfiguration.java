@@ -32,14 +32,24 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Ledger ledger(StoredLedger stored, SigningKey key) {
-        return new Ledger(stored, key);
+    LedgerKeys ledgerKeys(SigningKey key, LedgerSettings settings) {
+        return new LedgerKeys(key, settings.formerKeys().stream().map(VerifierKey::parse).toList());
     }
 
     @Bean
-    Sealing sealing(StoredLedger stored, PlatformTransactionManager transactions, SigningKey key,
+    SigningKeyCheck signingKeyCheck(StoredLedger stored, LedgerKeys keys) {
+        return new SigningKeyCheck(stored, keys);
+    }
+
+    @Bean
+    Ledger ledger(StoredLedger stored, SigningKey key, LedgerKeys keys) {
+        return new Ledger(stored, key, keys);
+    }
+
+    @Bean
+    Sealing sealing(StoredLedger stored, PlatformTransactionManager transactions, SigningKey key, LedgerKeys keys,
             LedgerSettings settings, Clock clock) {
-        return new Sealing(stored, new TransactionTemplate(transactions), key, settings, clock);
+        return new Sealing(stored, new TransactionTemplate(transactions), key, keys, settings, clock);
     }
 
     @Bean

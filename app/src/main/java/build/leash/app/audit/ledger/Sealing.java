@@ -28,14 +28,16 @@ public final class Sealing {
     private final StoredLedger stored;
     private final TransactionTemplate transaction;
     private final SigningKey key;
+    private final LedgerKeys keys;
     private final LedgerSettings settings;
     private final Clock clock;
 
-    Sealing(StoredLedger stored, TransactionTemplate transaction, SigningKey key, LedgerSettings settings,
-            Clock clock) {
+    Sealing(StoredLedger stored, TransactionTemplate transaction, SigningKey key, LedgerKeys keys,
+            LedgerSettings settings, Clock clock) {
         this.stored = stored;
         this.transaction = transaction;
         this.key = key;
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,6 +63,7 @@ public final class Sealing {
      * Seals everything that is committed, signs a checkpoint of it and answers that. For whoever cannot wait.
      *
      * @throws Rejected if something is new and the key that signs is out of reach
+     * @throws IllegalStateException if something is new and the ledger was signed with another key than this node has
      */
     public String sealNow() {
         int sealed = EVENTS_AT_ONCE;
@@ -99,6 +102,7 @@ public final class Sealing {
 
     /** Without a lock, since the key may be far away: a tree only grows, so what it was is worth a checkpoint for ever. */
     private void sign(Frontier tree) {
+        stored.latestCheckpoint().ifPresent(keys::mustHaveSigned);
         Checkpoint checkpoint = new Checkpoint(key.name(), tree.size(), tree.root());
         stored.save(checkpoint, SignedNote.sign(checkpoint.text(), key));
     }

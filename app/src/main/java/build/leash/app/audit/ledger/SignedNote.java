@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 
 /** A text with signatures below it (C2SP signed-note, https://c2sp.org/signed-note). */
 public final class SignedNote {
@@ -23,37 +24,49 @@ public final class SignedNote {
     }
 
     /**
-     * The text of a note that one of these keys signed.
+     * The text of a note that one of these keys signed. Lines of keys that are not among them do not count.
      *
-     * @throws IllegalArgumentException if none did, or it is no note
+     * @throws IllegalArgumentException if none did, if a line that is said to be of one of them is not, or it is no note
      */
     public static String open(String note, Collection<VerifierKey> keys) {
         int end = note.lastIndexOf(SEPARATOR);
-        if (end < 0) {
-            throw new IllegalArgumentException("This is no signed note.");
+        if (end < 0 || !note.endsWith("\n") || note.chars().anyMatch(each -> each < ' ' && each != '\n')) {
+            throw notANote();
         }
         String text = note.substring(0, end + 1);
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        boolean isSigned = note.substring(end + SEPARATOR.length()).lines()
-                .anyMatch(line -> keys.stream().anyMatch(key -> isSignature(line, key, message)));
+        boolean isSigned = false;
+        for (String line : note.substring(end + SEPARATOR.length()).split("\n", -1)) {
+            isSigned |= !line.isEmpty() && isSignature(line, keys, message);
+        }
         if (!isSigned) {
             throw new IllegalArgumentException("The signature is not one of the trusted keys'.");
         }
         return text;
     }
 
-    private static boolean isSignature(String line, VerifierKey key, byte[] message) {
-        String prefix = SIGNATURE + key.name() + " ";
-        if (!line.startsWith(prefix)) {
-            return false;
+    /** Whether the line is of one of these keys. */
+    private static boolean isSignature(String line, Collection<VerifierKey> keys, byte[] message) {
+        int space = line.lastIndexOf(' ');
+        if (!line.startsWith(SIGNATURE) || space <= SIGNATURE.length()) {
+            throw notANote();
         }
-        try {
-            byte[] hashed = Base64.getDecoder().decode(line.substring(prefix.length()));
-            return hashed.length > VerifierKey.HASH_LENGTH
-                    && Arrays.equals(key.hash(), Arrays.copyOf(hashed, VerifierKey.HASH_LENGTH))
-                    && key.verifies(message, Arrays.copyOfRange(hashed, VerifierKey.HASH_LENGTH, hashed.length));
-        } catch (IllegalArgumentException e) {
-            return false;
+        String name = line.substring(SIGNATURE.length(), space);
+        byte[] hashed = Base64.getDecoder().decode(line.substring(space + 1));
+        if (hashed.length <= VerifierKey.HASH_LENGTH) {
+            throw notANote();
         }
+        byte[] hash = Arrays.copyOf(hashed, VerifierKey.HASH_LENGTH);
+        byte[] signature = Arrays.copyOfRange(hashed, VerifierKey.HASH_LENGTH, hashed.length);
+        List<VerifierKey> named = keys.stream()
+                .filter(key -> key.name().equals(name) && Arrays.equals(key.hash(), hash)).toList();
+        if (!named.isEmpty() && named.stream().noneMatch(key -> key.verifies(message, signature))) {
+            throw new IllegalArgumentException("The signature is not that of the key that it names.");
+        }
+        return !named.isEmpty();
+    }
+
+    private static IllegalArgumentException notANote() {
+        return new IllegalArgumentException("This is no signed note.");
     }
 }

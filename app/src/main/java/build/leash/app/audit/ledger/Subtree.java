@@ -47,12 +47,4 @@ public record Subtree(int level, long index) {
     Subtree parent() {
         return new Subtree(level + 1, index >> 1);
     }
-
-    Subtree left() {
-        return new Subtree(level - 1, index << 1);
-    }
-
-    Subtree right() {
-        return new Subtree(level - 1, (index << 1) + 1);
-    }
 }

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *        was
  * @param outcome {@link #HANDED_OFF}, {@link #UNCHANGED}, {@link #READ}, {@link #USED}, or the code of the error
  * @param userAgent the products it names; null if there are none
+ * @param times how many attempts it stands for; all else is of the first of them
  */
 record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nullable McpServerId server,
         @Nullable String envKey, @Nullable String version, String outcome, String requestId, String remoteAddress,
-        @Nullable String userAgent) {
+        @Nullable String userAgent, int times) {
 
     static final String HANDED_OFF = "handed_off";
     static final String UNCHANGED = "unchanged";
@@ -52,7 +53,13 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
             @Nullable McpServerId server, @Nullable String envKey, @Nullable String version, String outcome) {
         return new Read(at, kind, key, slug != null && Slug.isValid(slug) ? slug : null, server, envKey, version,
                 outcome, RequestId.of(request), request.getRemoteAddr(),
-                UserAgent.productsOf(request.getHeader("User-Agent")));
+                UserAgent.productsOf(request.getHeader("User-Agent")), 1);
+    }
+
+    /** The same, once more. */
+    Read again() {
+        return new Read(at, kind, key, slug, server, envKey, version, outcome, requestId, remoteAddress, userAgent,
+                times + 1);
     }
 
     /** Whether it has a line of its own; of the others only the time of the key's last use is kept. */
@@ -63,7 +70,7 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
     /** In PostgreSQL's text format of COPY. */
     String copyLine() {
         return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
-                version, envKey, outcome, requestId, remoteAddress, userAgent).stream()
+                version, envKey, outcome, requestId, remoteAddress, userAgent, Integer.toString(times)).stream()
                 .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
     }
 

@@ -12,6 +12,7 @@ import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,11 @@ public final class ReadLog implements AutoCloseable {
     private final Clock clock;
     private final Duration maxWait;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final RepeatedRefusals repeated = new RepeatedRefusals();
     private final Thread writer;
     private volatile boolean isClosed;
 
-    private record Entry(Read read, CompletableFuture<Boolean> committed) {}
+    record Entry(Read read, CompletableFuture<Boolean> committed) {}
 
     /** @param maxWait how long a hand-off waits until it is refused */
     ReadLog(StoredReads stored, boolean isStrict, Clock clock, Duration maxWait) {
@@ -70,11 +72,11 @@ public final class ReadLog implements AutoCloseable {
         try {
             done = handOff.get();
         } catch (RuntimeException e) {
-            refused(request, ReadKind.HAND_OFF, known(app), slug, e);
+            record(List.of(refusal(request, ReadKind.HAND_OFF, KnownKey.of(app), slug, e)));
             throw e;
         }
         String outcome = done instanceof HandOff.Unchanged ? Read.UNCHANGED : Read.HANDED_OFF;
-        record(List.of(Read.handOff(request, clock.instant(), known(app), slug, done.version(), outcome)));
+        record(List.of(Read.handOff(request, clock.instant(), KnownKey.of(app), slug, done.version(), outcome)));
         return done;
     }
 
@@ -94,30 +96,43 @@ public final class ReadLog implements AutoCloseable {
             String code = Problem.of(e, RequestId.of(request)).code();
             List<String> named = keys.stream().filter(EnvKey::isValid).distinct().toList();
             record(named.isEmpty()
-                    ? List.of(Read.env(request, clock.instant(), known(app), null, null, code))
-                    : named.stream().map(key -> Read.env(request, clock.instant(), known(app), key, null, code))
+                    ? List.of(Read.env(request, clock.instant(), KnownKey.of(app), null, null, code))
+                    : named.stream().map(key -> Read.env(request, clock.instant(), KnownKey.of(app), key, null, code))
                             .toList());
             throw e;
         }
-        record(env.versions().entrySet().stream().map(version -> Read.env(request, clock.instant(), known(app),
+        record(env.versions().entrySet().stream().map(version -> Read.env(request, clock.instant(), KnownKey.of(app),
                 version.getKey(), version.getValue(), Read.READ)).toList());
         return env.values();
     }
 
     /**
      * Records that a key which was issued here was turned down: it is not in force any more, of another kind, used too
-     * often, or not allowed to do this.
+     * often, or not allowed to do this. Each attempt; those that come thick and fast by their number.
      *
      * @param slug that was asked for, whatever it is; null if none was
      * @throws Rejected {@link AccessRejection#STORAGE_UNAVAILABLE} if it cannot be recorded in time
      */
     public void refused(HttpServletRequest request, ReadKind kind, KnownKey key, @Nullable String slug,
             RuntimeException why) {
-        String code = Problem.of(why, RequestId.of(request)).code();
-        record(List.of(Read.refused(request, clock.instant(), kind, key, slug, code)));
+        Read refusal = refusal(request, kind, key, slug, why);
+        if (!repeated.isToBeCounted(key.id())) {
+            record(List.of(refusal));
+        } else {
+            CompletableFuture<Boolean> committed = repeated.count(refusal);
+            if (isStrict) {
+                await(committed, deadline());
+            }
+        }
     }
 
-    /** Remembers that a management key was used. Never waits: when the queue is full, this one time is not told. */
+    private Read refusal(HttpServletRequest request, ReadKind kind, KnownKey key, @Nullable String slug,
+            RuntimeException why) {
+        return Read.refused(request, clock.instant(), kind, key, slug,
+                Problem.of(why, RequestId.of(request)).code());
+    }
+
+    /** Remembers that a key was used for what is no read. Never waits: with a full queue, this one time is not told. */
     public void used(HttpServletRequest request, KnownKey key) {
         boolean _ = waiting.offer(new Entry(
                 Read.refused(request, clock.instant(), ReadKind.MANAGEMENT, key, null, Read.USED),
@@ -135,23 +150,34 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    private static KnownKey known(AppKey app) {
-        return new KnownKey(app.id(), app.organization());
+    /** Waits for no longer than for one, however many they are. */
+    private void record(List<Read> reads) {
+        long deadline = deadline();
+        List<Entry> entries = reads.stream().map(read -> new Entry(read, new CompletableFuture<>())).toList();
+        entries.forEach(entry -> enqueue(entry, deadline));
+        if (isStrict && !entries.isEmpty()) {
+            await(entries.getLast().committed(), deadline);
+        }
     }
 
-    private void record(List<Read> reads) {
+    private long deadline() {
+        return System.nanoTime() + maxWait.toNanos();
+    }
+
+    private void enqueue(Entry entry, long deadline) {
         try {
-            List<Entry> entries = new ArrayList<>();
-            for (Read read : reads) {
-                Entry entry = new Entry(read, new CompletableFuture<>());
-                if (!waiting.offer(entry, maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw notRecorded();
-                }
-                entries.add(entry);
+            if (waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return;
             }
-            if (isStrict && !entries.isEmpty()) {
-                entries.getLast().committed().get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw notRecorded();
+    }
+
+    private static void await(CompletableFuture<Boolean> committed, long deadline) {
+        try {
+            committed.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notRecorded();
@@ -168,7 +194,7 @@ public final class ReadLog implements AutoCloseable {
         List<Entry> batch = new ArrayList<>();
         long number = 1;
         try {
-            while (!isClosed || !waiting.isEmpty() || !batch.isEmpty()) {
+            while (!isClosed || !waiting.isEmpty() || !repeated.isEmpty() || !batch.isEmpty()) {
                 collect(batch);
                 if (!batch.isEmpty() && isWritten(number, batch)) {
                     number++;
@@ -184,6 +210,7 @@ public final class ReadLog implements AutoCloseable {
     /** Takes what is there; in strict mode without waiting for more, since somebody waits for each entry. */
     private void collect(List<Entry> batch) throws InterruptedException {
         if (batch.isEmpty()) {
+            batch.addAll(repeated.before(isClosed ? Instant.MAX : clock.instant()));
             Entry first = waiting.poll(BATCH_MILLIS, TimeUnit.MILLISECONDS);
             if (first == null) {
                 return;

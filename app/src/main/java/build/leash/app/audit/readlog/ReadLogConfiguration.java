@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReadLogConfiguration {
 
     @Bean
-    StoredReads storedReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings, Clock clock) {
-        return new StoredReads(dataSource, jdbc, settings, clock);
+    StoredReads storedReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings) {
+        return new StoredReads(dataSource, jdbc, settings, ReadLog.MAX_WAIT);
     }
 
     @Bean

@@ -43,10 +43,11 @@ public final class RecordedReads {
      * A line of the read log.
      *
      * @param kind {@code hand-off}, {@code env} or {@code management}
+     * @param times how many attempts it stands for, all within a second; what else it says is of the first
      */
     public record Entry(Instant at, String kind, String keyId, @Nullable String slug, @Nullable String version,
             @Nullable String envKey, String outcome, String requestId, @Nullable String remoteAddress,
-            @Nullable String userAgent) {}
+            @Nullable String userAgent, int times) {}
 
     private record Row(Entry entry, long id) {
 
@@ -95,7 +96,8 @@ public final class RecordedReads {
         return new Row(new Entry(row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("kind"),
                 row.getString("key_id"), row.getString("slug"), row.getString("version"), row.getString("env_key"),
                 row.getString("outcome"),
-                row.getString("request_id"), row.getString("remote_address"), row.getString("user_agent")),
+                row.getString("request_id"), row.getString("remote_address"), row.getString("user_agent"),
+                row.getInt("times")),
                 row.getLong("id"));
     }
 

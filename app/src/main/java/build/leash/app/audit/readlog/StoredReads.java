@@ -11,10 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,10 +36,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class StoredReads {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredReads.class);
-    private static final int DAYS_AHEAD = 3;
     private static final String COPY = """
             copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
-            user_agent) from stdin""";
+            user_agent, times) from stdin""";
     /** Changes nothing if this batch, or a later one, is in already. */
     private static final String BEGIN = """
             insert into audit.read_writer as w (id, batch) values (?, ?)
@@ -56,14 +53,15 @@ final class StoredReads {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final ReadLogSettings settings;
-    private final Clock clock;
+    private final Duration maxSilence;
     private final UUID writer = UUID.randomUUID();
 
-    StoredReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings, Clock clock) {
+    /** @param maxSilence of the database, before the connection is taken for dead */
+    StoredReads(DataSource dataSource, JdbcClient jdbc, ReadLogSettings settings, Duration maxSilence) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.settings = settings;
-        this.clock = clock;
+        this.maxSilence = maxSilence;
     }
 
     private record Server(UUID organization, UUID id) implements Comparable<Server> {
@@ -81,6 +79,7 @@ final class StoredReads {
      */
     void write(long number, List<Read> reads) {
         try (Connection connection = dataSource.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, (int) maxSilence.toMillis());
             connection.setAutoCommit(false);
             try {
                 waitsForNoStandbyUnlessStrict(connection);
@@ -101,10 +100,8 @@ final class StoredReads {
     /** Makes the partitions of the days to come, and drops those that are older than the retention. */
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     void keepPartitions() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         try {
-            jdbc.sql("select audit.keep_read_partitions(?, ?, ?)")
-                    .params(today.minusDays(settings.readRetention().toDays()), today, today.plusDays(DAYS_AHEAD))
+            jdbc.sql("select audit.keep_read_partitions(?)").param((int) settings.readRetention().toDays())
                     .query((row, number) -> number).list();
         } catch (DataAccessException e) {
             LOG.warn("The partitions of the read log cannot be kept now: {}", e.getClass().getSimpleName());

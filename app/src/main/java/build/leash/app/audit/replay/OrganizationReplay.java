@@ -5,6 +5,7 @@ import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Permission;
 import build.leash.access.api.RevisionRaiser;
 import build.leash.access.api.event.Rebuild;
+import build.leash.app.web.error.InvalidRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,8 @@ public final class OrganizationReplay {
     private final WriteLock lock;
     private final RevisionRaiser revisions;
     private final TransactionTemplate snapshot;
+    private final TransactionTemplate timeLimited;
+    private final PastStates states = new PastStates();
 
     OrganizationReplay(JdbcClient jdbc, ReadModels models, LogRelation log, PlatformTransactionManager transactions,
             RevisionRaiser revisions) {
@@ -48,6 +51,8 @@ public final class OrganizationReplay {
         this.lock = new WriteLock(jdbc, models, transactions);
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.timeLimited = new TransactionTemplate(transactions, snapshot);
+        timeLimited.setTimeout(PastStates.MAX_SECONDS);
     }
 
     /** What came of it. */
@@ -58,28 +63,29 @@ public final class OrganizationReplay {
         }
     }
 
-    /** Compares the organization's rows of every read model with those that its events make. */
-    public Result compare(Caller caller) {
-        caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        return compare(caller.organization().value(), tables -> {});
-    }
-
     /**
      * The organization as it stood at a moment: rows by subject, in the order of their JSON. Their members are named as
      * the columns; the organization's id is left out.
+     *
+     * @throws build.leash.access.api.Rejected {@link build.leash.access.api.AccessRejection#STORAGE_UNAVAILABLE} if too many are asked for at once
+     * @throws InvalidRequest if it is of more than {@value PastStates#MAX_ROWS} rows
      */
     public Map<String, List<JsonNode>> stateAsOf(Caller caller, Instant moment) {
         caller.mustBeAllowedTo(Permission.READ_AUDIT_LOG);
-        return snapshot.execute(status -> {
-            log.fillTemporary(Selection.of(caller.organization().value(), moment));
+        Selection selection = Selection.of(caller.organization().value(), moment);
+        return states.tell(() -> timeLimited.execute(status -> {
+            log.fillTemporary(selection);
             Map<String, List<JsonNode>> state = new LinkedHashMap<>();
+            int left = PastStates.MAX_ROWS;
             for (Rebuild rebuild : models.rebuilds()) {
                 if (rebuild.subject() != null) {
-                    state.put(rebuild.subject(), rows(rebuild));
+                    List<JsonNode> rows = rows(rebuild, left);
+                    left -= rows.size();
+                    state.put(rebuild.subject(), rows);
                 }
             }
             return state;
-        });
+        }));
     }
 
     int tables() {
@@ -149,9 +155,16 @@ public final class OrganizationReplay {
         return comparison.report(rebuild, live, comparison.digest(live), shadow, comparison.digest(shadow));
     }
 
-    private List<JsonNode> rows(Rebuild rebuild) {
-        return jdbc.sql("select (to_jsonb(t) - ?::text)::text from " + rebuilt(rebuild) + " t order by 1")
-                .param(rebuild.organizationColumn()).query((row, number) -> named(row.getString(1))).list();
+    private List<JsonNode> rows(Rebuild rebuild, int atMost) {
+        List<JsonNode> rows = jdbc
+                .sql("select (to_jsonb(t) - ?::text)::text from " + rebuilt(rebuild) + " t order by 1 limit ?")
+                .params(rebuild.organizationColumn(), atMost + 1).query((row, number) -> named(row.getString(1)))
+                .list();
+        if (rows.size() > atMost) {
+            throw new InvalidRequest("at", "The state has more than " + PastStates.MAX_ROWS
+                    + " rows. Export the log instead.");
+        }
+        return rows;
     }
 
     /** {@code display_name} is {@code displayName} in JSON. */

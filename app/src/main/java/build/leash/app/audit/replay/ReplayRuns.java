@@ -3,10 +3,15 @@ package build.leash.app.audit.replay;
 import build.leash.access.api.Caller;
 import build.leash.access.api.Permission;
 import build.leash.app.audit.replay.OrganizationReplay.Result;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +27,7 @@ public final class ReplayRuns {
     private final StoredRuns stored;
     /** So that the run is there for its thread, whatever transaction the request is in. */
     private final TransactionTemplate ownTransaction;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     ReplayRuns(OrganizationReplay replay, StoredRuns stored, PlatformTransactionManager transactions) {
@@ -54,20 +60,50 @@ public final class ReplayRuns {
         return latest(caller);
     }
 
+    /** Runs that wait, or that make one large table for long, are not given up for that. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void tellThatRunsAreAlive() {
+        try {
+            if (!running.isEmpty()) {
+                stored.alive(running);
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("Replays cannot tell now that they go on: {}", e.getClass().getSimpleName());
+        }
+    }
+
     private void run(UUID organization, UUID run, boolean isSwapWanted) {
+        running.add(run);
         places.acquireUninterruptibly();
         try {
             long events = replay.events(organization);
-            stored.progress(run, events, 0);
-            Result result = replay.compare(organization, tables -> ownTransaction
-                    .executeWithoutResult(status -> stored.progress(run, events, tables)));
+            mustBeLatest(run, events, 0);
+            Result result = replay.compare(organization, tables -> mustBeLatest(run, events, tables));
+            mustBeLatest(run, events, result.tables().size());
             Integer replaced = isSwapWanted && !result.isIdentical() ? replay.swap(organization) : null;
             stored.finish(run, result, replaced);
+        } catch (Superseded e) {
+            LOG.warn("The replay {} of organization {} was silent for so long that another one began", run,
+                    organization);
         } catch (RuntimeException e) {
             LOG.error("The replay {} of organization {} failed", run, organization, e);
             stored.fail(run);
         } finally {
             places.release();
+            running.remove(run);
         }
+    }
+
+    /** In a transaction of its own, so that everybody sees how far it is. */
+    private void mustBeLatest(UUID run, long events, int tables) {
+        if (!ownTransaction.execute(status -> stored.progress(run, events, tables))) {
+            throw new Superseded();
+        }
+    }
+
+    /** Another run of the organization began meanwhile; this one has nothing more to say or to replace. */
+    private static final class Superseded extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,8 +1,7 @@
 package build.leash.app.audit.replay;
 
+import build.leash.app.audit.LogTime;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -13,9 +12,6 @@ import java.util.UUID;
  * @param condition in SQL, with named parameters
  */
 record Selection(String condition, Map<String, Object> parameters) {
-
-    /** As the log writes times, so that they compare as text. */
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     /** @param last inclusive */
     static Selection numbered(long first, long last) {
@@ -30,6 +26,6 @@ record Selection(String condition, Map<String, Object> parameters) {
     /** @param moment inclusive, to the millisecond */
     static Selection of(UUID organization, Instant moment) {
         return new Selection("e.organization_id = :organization and e.time_stamp <= :moment",
-                Map.of("organization", organization, "moment", TIME.format(moment)));
+                Map.of("organization", organization, "moment", LogTime.of(moment)));
     }
 }

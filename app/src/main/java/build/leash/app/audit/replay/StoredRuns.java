@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,9 +44,17 @@ final class StoredRuns {
                 .params(organization, run, isSwapWanted).update() == 1;
     }
 
-    void progress(UUID run, long events, int tablesDone) {
-        jdbc.sql("update audit.organization_replay set events = ?, tables_done = ?, seen_at = now() where id = ?")
-                .params(events, tablesDone, run).update();
+    /** @return whether it is still the organization's latest run; another one may have begun when nothing was heard of it */
+    boolean progress(UUID run, long events, int tablesDone) {
+        return jdbc
+                .sql("update audit.organization_replay set events = ?, tables_done = ?, seen_at = now() where id = ?")
+                .params(events, tablesDone, run).update() == 1;
+    }
+
+    /** Tells that these are still at it. */
+    void alive(Collection<UUID> runs) {
+        jdbc.sql("update audit.organization_replay set seen_at = now() where id = any(?)")
+                .param(runs.toArray(UUID[]::new)).update();
     }
 
     void finish(UUID run, OrganizationReplay.Result result, @Nullable Integer replacedRows) {

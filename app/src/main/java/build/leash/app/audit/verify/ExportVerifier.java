@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ExportVerifier {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A field that is left out, or null, is no field of an event that anybody sealed. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
 
     private final Collection<VerifierKey> keys;
     private final Findings findings = new Findings();
@@ -51,7 +56,7 @@ final class ExportVerifier {
             }
         }
         if (!isComplete) {
-            findings.add("position " + roots.size() + ": the export breaks off here; resume it after its last cursor");
+            findings.add("position " + roots.size() + ": the export breaks off here; resume it after its last event");
         }
         roots.end();
         return findings;

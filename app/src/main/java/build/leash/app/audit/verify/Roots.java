@@ -67,8 +67,11 @@ final class Roots {
         return false;
     }
 
-    /** What is left when the export ends. */
+    /** What is left when the export ends. It ends with a checkpoint, or what comes after the last one is anybody's. */
     void end() {
+        if (isWhole && !isOther && agreed < size()) {
+            findings.add("positions " + agreed + " to " + (size() - 1) + ": covered by no checkpoint that is signed");
+        }
         outside.values().stream().filter(checkpoint -> checkpoint.size() > size()).findFirst()
                 .ifPresent(checkpoint -> findings.add("positions " + size() + " to " + (checkpoint.size() - 1)
                         + ": cut off; the checkpoint is of " + checkpoint.size() + " events, the export ends after "

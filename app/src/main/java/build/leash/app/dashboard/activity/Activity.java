@@ -56,7 +56,7 @@ public final class Activity {
                 order by happened_at desc, aggregate_identifier, sequence_number desc limit ?
                 """).params(caller.organization().value(), RECENT).query(Entry::new).list();
         List<RecordedEvent> recorded = new ArrayList<>();
-        entries.forEach(entry -> recorded.add(read(entry)));
+        entries.forEach(entry -> recorded.add(read(entry.aggregate(), entry.sequence())));
         Map<String, String> actors = names.of(caller.organization(), entries.stream().map(Entry::actor).toList());
         Map<PersonId, String> subjects = people.addresses(
                 recorded.stream().map(Words::person).flatMap(Optional::stream).toList());
@@ -77,7 +77,16 @@ public final class Activity {
                 """).params(organization.value(), slug.value()).query(String.class).optional();
     }
 
-    private RecordedEvent read(Entry entry) {
-        return (RecordedEvent) events.readEvents(entry.aggregate(), entry.sequence()).next().getPayload();
+    /** Of an aggregate's events before this one, the latest of each kind, in their order. */
+    List<RecordedEvent> latestOfEachKind(String aggregate, long before) {
+        return jdbc.sql("""
+                select max(sequence_number) from web.activity where aggregate_identifier = ? and sequence_number < ?
+                group by event_name order by 1
+                """).params(aggregate, before).query((row, number) -> row.getLong(1)).list().stream()
+                .map(sequence -> read(aggregate, sequence)).toList();
+    }
+
+    private RecordedEvent read(String aggregate, long sequence) {
+        return (RecordedEvent) events.readEvents(aggregate, sequence).next().getPayload();
     }
 }

@@ -4,6 +4,7 @@ import build.leash.access.api.Caller;
 import build.leash.access.api.Commands;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Slug;
+import build.leash.access.api.event.RecordedEvent;
 import build.leash.registry.api.event.BearerRotated;
 import build.leash.registry.api.event.McpServerChanged;
 import build.leash.registry.api.event.McpServerRegistered;
@@ -49,19 +50,25 @@ public final class ServerHistory {
 
     /** The steps, the latest first; none if no server ever had the slug. */
     public History of(Caller caller, Slug slug) {
+        return of(caller, slug, SHOWN);
+    }
+
+    History of(Caller caller, Slug slug, int shown) {
         caller.mustBeAllowedTo(Permission.READ);
-        return activity.serverWith(caller.organization(), slug).map(aggregate -> read(caller, aggregate))
+        return activity.serverWith(caller.organization(), slug).map(aggregate -> read(caller, aggregate, shown))
                 .orElse(new History(slug.value(), false, List.of()));
     }
 
-    private History read(Caller caller, String aggregate) {
+    /** Reads from near the end, however long the history is. */
+    private History read(Caller caller, String aggregate, int shown) {
+        long first = Math.max(0, events.lastSequenceNumberFor(aggregate).orElse(0L) - shown + 1);
         List<DomainEventMessage<?>> messages = new ArrayList<>();
-        DomainEventStream stream = events.readEvents(aggregate, 0);
+        DomainEventStream stream = events.readEvents(aggregate, first);
         stream.forEachRemaining(messages::add);
         Map<String, String> actors = names.of(caller.organization(),
                 messages.stream().map(ServerHistory::actor).distinct().toList());
         List<Step> steps = new ArrayList<>();
-        Endpoint before = Endpoint.NONE;
+        Endpoint before = endpointBefore(aggregate, first);
         for (DomainEventMessage<?> message : messages) {
             RegistryEvent event = (RegistryEvent) message.getPayload();
             Endpoint after = before.after(event);
@@ -71,7 +78,16 @@ public final class ServerHistory {
         }
         Collections.reverse(steps);
         boolean revoked = !messages.isEmpty() && messages.getLast().getPayload() instanceof McpServerRevoked;
-        return new History(before.displayName(), revoked, List.copyOf(steps.subList(0, Math.min(SHOWN, steps.size()))));
+        return new History(before.displayName(), revoked, List.copyOf(steps));
+    }
+
+    /** A change tells all but the authentication, and that once rotated is a bearer: the latest of each kind will do. */
+    private Endpoint endpointBefore(String aggregate, long sequence) {
+        Endpoint endpoint = Endpoint.NONE;
+        for (RecordedEvent event : activity.latestOfEachKind(aggregate, sequence)) {
+            endpoint = endpoint.after((RegistryEvent) event);
+        }
+        return endpoint;
     }
 
     private static String words(RegistryEvent event) {

@@ -1,5 +1,6 @@
 package build.leash.app.dashboard.audit;
 
+import build.leash.app.audit.Parameters;
 import build.leash.app.dashboard.page.Form;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +26,10 @@ record Filters(String path, Form form, List<String> fields) {
     @Nullable
     Instant time(String field) {
         try {
-            return form.has(field) ? LocalDateTime.parse(form.text(field)).toInstant(ZoneOffset.UTC) : null;
+            return form.has(field)
+                    ? Parameters.moment(field,
+                            LocalDateTime.parse(form.text(field)).toInstant(ZoneOffset.UTC).toString())
+                    : null;
         } catch (DateTimeException e) {
             throw new InvalidRequest(field, "Give a date and a time of day.");
         }

@@ -10,7 +10,6 @@ import build.leash.app.audit.ledger.Checkpoint;
 import build.leash.app.audit.ledger.Hash;
 import build.leash.app.audit.ledger.ProofCheck;
 import build.leash.app.audit.ledger.SignedNote;
-import build.leash.app.audit.ledger.VerifierKey;
 import build.leash.app.dashboard.activity.Names;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.eventstore.EventCatalogue;
@@ -55,6 +54,9 @@ class LogPages {
     record Row(String id, @Nullable Long position, Instant time, String type, String actor, String who,
             String subject) {}
 
+    /** @param size of the ledger; null if nobody who is trusted signed it */
+    record Checked(boolean holds, @Nullable Long size) {}
+
     @GetMapping
     String list(Caller caller, Form form, Model model) {
         Filters filters = new Filters(PATH, form, FIELDS);
@@ -72,18 +74,24 @@ class LogPages {
     @GetMapping("/events/{id}")
     String event(Caller caller, Model model, @PathVariable String id) {
         EventJson.Proven proven = log.prove(caller, parsed(id));
-        Checkpoint checkpoint = Checkpoint.parse(
-                SignedNote.open(proven.checkpoint(), List.of(VerifierKey.parse(log.verifierKey()))));
-        List<Hash> path = proven.path().stream().map(Hash::ofBase64).toList();
-        boolean holds = ProofCheck.includes(proven.event().hash(), proven.position(), checkpoint.size(), path,
-                checkpoint.root());
         JsonNode metadata = PRETTY.readTree(proven.event().metadata());
-        model.addAttribute("proven", proven).addAttribute("holds", holds).addAttribute("size", checkpoint.size())
+        model.addAttribute("proven", proven).addAttribute("checked", check(proven))
                 .addAttribute("when", Instant.parse(proven.event().time()))
                 .addAttribute("who", names.of(caller.organization(), text(metadata.get("actor"))))
                 .addAttribute("payload", PRETTY.writeValueAsString(PRETTY.readTree(proven.event().payload())))
                 .addAttribute("metadata", PRETTY.writeValueAsString(metadata));
         return "audit/event";
+    }
+
+    private Checked check(EventJson.Proven proven) {
+        try {
+            Checkpoint checkpoint = Checkpoint.parse(SignedNote.open(proven.checkpoint(), log.trustedKeys()));
+            List<Hash> path = proven.path().stream().map(Hash::ofBase64).toList();
+            return new Checked(ProofCheck.includes(proven.event().hash(), proven.position(), checkpoint.size(), path,
+                    checkpoint.root()), checkpoint.size());
+        } catch (IllegalArgumentException e) {
+            return new Checked(false, null);
+        }
     }
 
     private static Row row(EventJson event, Map<String, String> known) {

@@ -1,11 +1,9 @@
 package build.leash.app.dashboard.imports;
 
-import build.leash.access.api.AccessRejection;
 import build.leash.access.api.Caller;
 import build.leash.access.api.InvalidValue;
 import build.leash.access.api.Permission;
 import build.leash.access.api.Rejected;
-import build.leash.access.api.Slug;
 import build.leash.app.dashboard.live.Topic;
 import build.leash.app.dashboard.page.Form;
 import build.leash.app.dashboard.page.Outcome;
@@ -71,8 +69,9 @@ class ImportPages {
         List<Result> results = new ArrayList<>();
         try {
             for (Candidate candidate : judged(caller, form)) {
-                if (candidate.problem() == null && chosen.contains(candidate.slug())) {
-                    results.add(register(caller, candidate));
+                boolean wanted = candidate.problem() == null && chosen.contains(candidate.slug());
+                if (wanted && !register(caller, candidate, results)) {
+                    break;
                 }
             }
         } catch (InvalidValue e) {
@@ -84,20 +83,22 @@ class ImportPages {
         if (results.stream().noneMatch(result -> result.problem().isEmpty())) {
             response.setStatus(UNPROCESSABLE);
         }
-        Outcome.shown(response, "Imported", Topic.SERVERS, Topic.ACTIVITY);
+        Outcome.shown(response, Topic.SERVERS, Topic.ACTIVITY);
         model.addAttribute("results", results);
         return "fragments/imports :: done";
     }
 
-    private Result register(Caller caller, Candidate candidate) {
+    /** Whether to go on with the next one. What was registered before is told in any case. */
+    private boolean register(Caller caller, Candidate candidate, List<Result> results) {
         try {
             servers.register(caller, McpServerRequests.registration(candidate.registration()));
-            return new Result(candidate.slug(), "");
+            results.add(new Result(candidate.slug(), ""));
+            return true;
         } catch (Rejected e) {
-            if (e.rejection() == RegistryRejection.SLUG_TAKEN || e.rejection() == AccessRejection.LIMIT_REACHED) {
-                return new Result(candidate.slug(), e.sentence());
-            }
-            throw e;
+            boolean onlyThisOne = e.rejection() == RegistryRejection.SLUG_TAKEN;
+            results.add(new Result(candidate.slug(),
+                    onlyThisOne ? e.sentence() : e.sentence() + " Nothing after it was tried."));
+            return onlyThisOne;
         }
     }
 
@@ -121,21 +122,12 @@ class ImportPages {
             Registration registration = McpServerRequests.registration(candidate.registration());
             if (!slugs.add(candidate.slug())) {
                 candidate.refused("Another server in here has the same slug.");
-            } else if (isTaken(caller, registration.slug())) {
+            } else if (servers.find(caller, registration.slug()).isPresent()) {
                 candidate.refused("The slug is taken by a server of the organization.");
             }
         } catch (InvalidRequest e) {
             candidate.refused(e.violations().stream().map(Violation::message).distinct()
                     .collect(Collectors.joining(" ")));
-        }
-    }
-
-    private boolean isTaken(Caller caller, Slug slug) {
-        try {
-            servers.get(caller, slug);
-            return true;
-        } catch (Rejected e) {
-            return false;
         }
     }
 }

@@ -95,7 +95,7 @@ class KeyPages {
             return "fragments/keys :: create";
         }
         ApiKeys.Issued issued = keys.issue(caller, request);
-        Outcome.shown(response, "Created the key " + issued.key().name() + ".", Topic.KEYS, Topic.ACTIVITY);
+        Outcome.shown(response, Topic.KEYS, Topic.ACTIVITY);
         model.addAttribute("name", issued.key().name()).addAttribute("value", issued.plain().reveal());
         return "fragments/keys :: created";
     }
@@ -137,7 +137,7 @@ class KeyPages {
         try {
             Instant end = LocalDate.parse(date).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             if (end.isAfter(clock.instant())) {
-                return end;
+                return ApiKeyRequest.expiry(end);
             }
         } catch (DateTimeParseException e) {
             // told below, in one sentence with the other rule

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 /**
  * Looks twice a second, while pages are open on this node, for what happened in their organizations on whatever node.
  * Looks back over {@link #WINDOW} each time and remembers what it told, because a change that began earlier can be
- * committed later.
+ * committed later. What failed to be told is told the next time.
  */
 @Component
 final class LiveChanges {
@@ -55,14 +55,14 @@ final class LiveChanges {
             return;
         }
         try {
+            List<Change> untold = changes(organizations).stream()
+                    .filter(change -> told.getIfPresent(change.position()) == null).toList();
             Map<OrganizationId, Set<Topic>> topics = new HashMap<>();
-            for (Change change : changes(organizations)) {
-                if (told.asMap().putIfAbsent(change.position(), true) == null) {
-                    topics.computeIfAbsent(change.organization(), o -> EnumSet.of(Topic.ACTIVITY))
-                            .add(change.topic());
-                }
+            for (Change change : untold) {
+                topics.computeIfAbsent(change.organization(), o -> EnumSet.of(Topic.ACTIVITY)).add(change.topic());
             }
             topics.forEach(watchers::tell);
+            untold.forEach(change -> told.put(change.position(), true));
         } catch (DataAccessException e) {
             LOG.warn("Open pages cannot be told of changes now: {}", e.getClass().getSimpleName());
         }

@@ -22,6 +22,9 @@ final class Watchers implements SmartLifecycle {
     /** After it the browser comes back by itself, and its session is looked at again. */
     static final long LIFETIME_MILLISECONDS = 300_000;
 
+    /** The browser's event of a stream that tells of changes from now on. What happened before may have been missed. */
+    private static final String LIVE = "leash-live";
+
     private final Sessions sessions;
     private final Map<SseEmitter, Watcher> open = new ConcurrentHashMap<>();
     private volatile boolean running;
@@ -42,7 +45,7 @@ final class Watchers implements SmartLifecycle {
         emitter.onCompletion(() -> forget(emitter));
         emitter.onTimeout(emitter::complete);
         open.put(emitter, new Watcher(organization, session));
-        send(emitter, SseEmitter.event().comment("open"));
+        send(emitter, SseEmitter.event().name(LIVE).data(""));
         return emitter;
     }
 

@@ -17,7 +17,6 @@ import build.leash.app.dashboard.page.Outcome;
 import build.leash.app.invitation.Invitations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,7 +47,7 @@ class MemberPages {
 
     @ModelAttribute("roles")
     List<String> roles() {
-        return Arrays.stream(Role.values()).map(Role::toString).toList();
+        return MembersCard.ROLES;
     }
 
     @GetMapping
@@ -70,7 +69,7 @@ class MemberPages {
         try {
             Invitations.Made made = invitations.invite(request, caller, new EmailAddress(form.text("email")),
                     Role.of(form.text("role")));
-            Outcome.shown(response, "Invited " + made.invitation().email() + ".", Topic.MEMBERS, Topic.ACTIVITY);
+            Outcome.shown(response, Topic.MEMBERS, Topic.ACTIVITY);
             model.addAttribute("made", made);
             return "fragments/members :: invited";
         } catch (InvalidValue e) {

@@ -13,6 +13,8 @@ import org.springframework.ui.Model;
 @Component
 public final class MembersCard {
 
+    static final List<String> ROLES = Arrays.stream(Role.values()).map(Role::toString).toList();
+
     private final Members members;
 
     MembersCard(Members members) {
@@ -23,6 +25,6 @@ public final class MembersCard {
         boolean manages = caller.role().may(Permission.MANAGE_MEMBERS);
         model.addAttribute("members", members.list(caller)).addAttribute("mayManageMembers", manages)
                 .addAttribute("invitations", manages ? members.invitations(caller) : List.of())
-                .addAttribute("roles", Arrays.stream(Role.values()).map(Role::toString).toList());
+                .addAttribute("roles", ROLES);
     }
 }

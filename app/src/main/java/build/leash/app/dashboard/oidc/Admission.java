@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may come in with a verified address: members, as they are, and whoever is invited. Somebody who belongs to no
- * organization joins all that invited the address by coming; a member decides about further ones by their links.
+ * organization joins all that invited the address by coming; a member decides about further ones by their links. Whoever
+ * else came in under this address before does so no more.
  */
 @Component
 class Admission {
@@ -33,15 +34,18 @@ class Admission {
 
     /** Nobody, if the address is neither a member's nor invited. */
     Optional<Admitted> admit(EmailAddress email, String requestId) {
-        Optional<PersonId> known = people.find(email).map(Person::id);
-        if (known.isPresent() && people.belongsToAnOrganization(known.get())) {
-            return Optional.of(new Admitted(known.get(), null));
+        PersonId person = people.find(email).map(Person::id).orElse(null);
+        if (person != null) {
+            people.prove(person);
+            if (people.belongsToAnOrganization(person)) {
+                return Optional.of(new Admitted(person, null));
+            }
         }
-        List<InvitationView> invitations = members.invitationsOf(email);
         Admitted admitted = null;
-        for (InvitationView invitation : invitations) {
-            PlainPassword nobodysPassword = known.isPresent() ? null : PlainPassword.generate();
-            PersonId person = members.accept(invitation.id(), nobodysPassword, requestId);
+        for (InvitationView invitation : members.invitationsOf(email)) {
+            PlainPassword nobodysPassword = person == null ? PlainPassword.generate() : null;
+            person = members.accept(invitation.id(), nobodysPassword, requestId);
+            people.prove(person);
             admitted = new Admitted(person, invitation.organization());
         }
         return Optional.ofNullable(admitted);

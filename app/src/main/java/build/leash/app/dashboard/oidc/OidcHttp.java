@@ -1,9 +1,10 @@
 package build.leash.app.dashboard.oidc;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
@@ -25,14 +26,20 @@ import org.springframework.web.client.RestTemplate;
 /** Spring Security's part of the protocol, put together so that no call waits long for a provider that hangs. */
 final class OidcHttp {
 
-    static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+    private final JdkClientHttpRequestFactory requests;
     private final RestClient client;
 
     OidcHttp() {
-        requests.setConnectTimeout(LIMIT);
-        requests.setReadTimeout(LIMIT);
+        this(LIMIT);
+    }
+
+    /** @param limit how long a call may take, from its beginning to the end of the answer */
+    OidcHttp(Duration limit) {
+        requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(limit).build());
+        requests.setReadTimeout(limit);
         client = RestClient.builder().requestFactory(requests).build();
     }
 

@@ -75,7 +75,8 @@ class SignOnController {
             EmailAddress email = identityProvider.identify(trip, answer(request, code, error, state));
             Admission.Admitted admitted = admission.admit(email, RequestId.of(request)).orElseThrow(
                     () -> new SignOnFailed(SignOnProblem.UNKNOWN, "the address is nobody's"));
-            PlainToken session = start.begin(admitted.person(), request, response);
+            PlainToken session = sessions.open(admitted.person());
+            start.begin(session, request, response);
             if (admitted.joined() == null) {
                 return to(trip.next());
             }

@@ -7,7 +7,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 /** Where a page finds its assets: at names that change with their content. */
 public final class Assets {
 
-    private static final String PATH = "/dashboard/assets/";
+    public static final String PATH = "/dashboard/assets/";
 
     private final ResourceUrlProvider urls;
     private final Map<String, String> known = new ConcurrentHashMap<>();

@@ -32,9 +32,16 @@ class DashboardErrors {
         this.assets = new Assets(urls);
     }
 
-    /** The page of somebody who is a member no longer goes where it says so. */
+    /**
+     * The page of somebody who is a member no longer goes where it says so. An answer that is on its way already has its
+     * connection broken, or its reader takes the part for the whole.
+     */
     @ExceptionHandler
-    ModelAndView handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView handle(Exception thrown, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw thrown;
+        }
         Problem problem = Problem.of(thrown, RequestId.of(request));
         if (problem.errorCode() == ErrorCode.INTERNAL_ERROR) {
             LOG.error("A page failed unexpectedly", thrown);

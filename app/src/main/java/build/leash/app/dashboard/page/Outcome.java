@@ -26,8 +26,8 @@ public final class Outcome {
     }
 
     /** The command is done, and the answer is what comes next in the dialog. */
-    public static void shown(HttpServletResponse response, String sentence, Topic... changed) {
-        trigger(response, "leash-shown", sentence, changed);
+    public static void shown(HttpServletResponse response, Topic... changed) {
+        trigger(response, new LinkedHashMap<>(), changed);
     }
 
     /** The command was turned down. */
@@ -38,6 +38,10 @@ public final class Outcome {
     private static void trigger(HttpServletResponse response, String event, String sentence, Topic... changed) {
         Map<String, Object> events = new LinkedHashMap<>();
         events.put(event, Map.of("target", TARGET, "message", sentence));
+        trigger(response, events, changed);
+    }
+
+    private static void trigger(HttpServletResponse response, Map<String, Object> events, Topic... changed) {
         for (Topic topic : changed) {
             events.put(topic.event(), Map.of("target", TARGET));
         }

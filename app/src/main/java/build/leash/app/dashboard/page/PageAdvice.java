@@ -28,22 +28,15 @@ class PageAdvice {
      * @param organization the name of the current one; null for somebody who belongs to none
      */
     public record Me(String email, @Nullable String organization, @Nullable String organizationId, String role,
-            List<Membership> memberships, boolean changesServers, boolean managesKeys, boolean managesMembers,
-            boolean changesPlan, boolean readsAuditLog, boolean mustChangePassword) {
+            List<Membership> memberships, boolean readsAuditLog, boolean mustChangePassword) {
 
         static Me of(Session session) {
             Membership current = session.current();
             return new Me(session.person().email().value(), current == null ? null : current.name(),
                     current == null ? null : current.organization().toString(),
                     current == null ? "" : current.role().toString(), session.memberships(),
-                    may(current, Permission.CHANGE_SERVERS), may(current, Permission.MANAGE_API_KEYS),
-                    may(current, Permission.MANAGE_MEMBERS), may(current, Permission.CHANGE_PLAN),
-                    may(current, Permission.READ_AUDIT_LOG),
+                    current != null && current.role().may(Permission.READ_AUDIT_LOG),
                     session.person().mustChangePassword());
-        }
-
-        private static boolean may(@Nullable Membership membership, Permission permission) {
-            return membership != null && membership.role().may(permission);
         }
     }
 

@@ -26,7 +26,7 @@ class PageConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.setOrder(BEFORE_PAGES);
-        registry.addResourceHandler("/dashboard/assets/**")
+        registry.addResourceHandler(Assets.PATH + "**")
                 .addResourceLocations("classpath:/static/dashboard/",
                         "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/")
                 .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())

@@ -50,7 +50,7 @@ class ServerCommands {
         if (server == null) {
             return again(model, form, "register");
         }
-        Outcome.shown(response, "Registered " + server.slug() + ".", Topic.SERVERS, Topic.ACTIVITY);
+        Outcome.shown(response, Topic.SERVERS, Topic.ACTIVITY);
         model.addAttribute("slug", server.slug().value()).addAttribute("registered", true).addAttribute("snippets",
                 Snippets.of(publicUrl.of(request), server.slug().value(), server.transport().toString()));
         return "fragments/connect :: connect";
@@ -118,20 +118,12 @@ class ServerCommands {
             message = form.refusedBy(e).errors().get(field);
         }
         boolean empty = !field.equals("headers") && typed.secret(field).isEmpty();
-        if (message == null && field.equals("slug") && !empty && isTaken(caller, Slug.of(form.value("slug")))) {
+        if (message == null && field.equals("slug") && !empty
+                && servers.find(caller, Slug.of(form.value("slug"))).isPresent()) {
             message = "The slug is taken by another MCP server of the organization.";
         }
         model.addAttribute("message", empty ? null : message);
         return "fragments/server-forms :: validation";
-    }
-
-    private boolean isTaken(Caller caller, Slug slug) {
-        try {
-            servers.get(caller, slug);
-            return true;
-        } catch (Rejected e) {
-            return false;
-        }
     }
 
     /** The result, or null if it is refused in a way that the form can show; who may not do it at all learns so. */

@@ -103,7 +103,7 @@ class ServerPages {
 
     /** A server that was revoked still has its history. */
     private void show(Caller caller, Model model, Slug slug) {
-        Optional<McpServerView> registered = find(caller, slug);
+        Optional<McpServerView> registered = servers.find(caller, slug);
         ServerHistory.History past = history.of(caller, slug);
         if (registered.isEmpty() && past.steps().isEmpty()) {
             throw new Rejected(RegistryRejection.UNKNOWN_MCP_SERVER, "Unknown MCP server: " + slug);
@@ -112,17 +112,6 @@ class ServerPages {
                 .addAttribute("server", registered.map(server -> card.row(caller, server)).orElse(null))
                 .addAttribute("entitled", card.entitled(caller))
                 .addAttribute("mayChangeServers", caller.role().may(Permission.CHANGE_SERVERS));
-    }
-
-    private Optional<McpServerView> find(Caller caller, Slug slug) {
-        try {
-            return Optional.of(servers.get(caller, slug));
-        } catch (Rejected e) {
-            if (e.rejection() == RegistryRejection.UNKNOWN_MCP_SERVER) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     static Slug known(String slug) {

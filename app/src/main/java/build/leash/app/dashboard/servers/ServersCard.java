@@ -50,12 +50,13 @@ public final class ServersCard {
         String cursor = after != null && Slug.isValid(after) ? after : null;
         Page<McpServerView> page = servers.search(caller, text, new PageRequest(cursor, PER_PAGE));
         int found = servers.count(caller, text);
+        Plan plan = subscriptions.get(caller).plan();
         model.addAttribute("servers", rows(caller, page.items())).addAttribute("next", page.next())
                 .addAttribute("after", cursor).addAttribute("search", text).addAttribute("found", found)
                 .addAttribute("total", text.isEmpty() ? found : servers.count(caller, ""))
-                .addAttribute("entitled", entitled(caller))
+                .addAttribute("entitled", plan.includes(Feature.CUSTOM_MCP_SERVERS))
                 .addAttribute("requiredPlan", Feature.CUSTOM_MCP_SERVERS.from().toString())
-                .addAttribute("plan", subscriptions.get(caller).plan().toString())
+                .addAttribute("plan", plan.toString())
                 .addAttribute("mayChangeServers", caller.role().may(Permission.CHANGE_SERVERS))
                 .addAttribute("mayChangePlan", caller.role().may(Permission.CHANGE_PLAN));
     }
@@ -65,8 +66,7 @@ public final class ServersCard {
     }
 
     boolean entitled(Caller caller) {
-        Plan plan = subscriptions.get(caller).plan();
-        return plan.includes(Feature.CUSTOM_MCP_SERVERS);
+        return subscriptions.get(caller).plan().includes(Feature.CUSTOM_MCP_SERVERS);
     }
 
     private List<ServerRow> rows(Caller caller, List<McpServerView> items) {

@@ -1,6 +1,7 @@
 package build.leash.app.dashboard.signin;
 
 import build.leash.access.api.Sessions;
+import build.leash.app.dashboard.page.Assets;
 import build.leash.app.web.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +21,8 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Protects the dashboard, and the write side of the API where a session uses it. What apps call is outside of all this:
@@ -29,13 +32,12 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableWebSecurity
 class DashboardSecurity {
 
-    static final String ASSETS = "/dashboard/assets/";
-
     /** Scripts, styles and requests from here alone; nothing inline, nothing framed. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String[] OPEN = {ASSETS + "**", "/dashboard/sign-in", "/dashboard/sign-in/*",
+    private static final String[] OPEN = {Assets.PATH + "**", "/dashboard/sign-in", "/dashboard/sign-in/*",
             "/dashboard/invitations/*", "/api/**"};
+    private static final RequestMatcher API = PathPatternRequestMatcher.pathPattern("/api/**");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     @Bean
@@ -81,10 +83,13 @@ class DashboardSecurity {
         return http.build();
     }
 
-    /** A request without the session's cookie cannot be forged, and an API key is not sent by itself. */
+    /**
+     * Every change needs it, but for one of the API that no session's cookie speaks for: it cannot be forged, and an
+     * API key is not sent by itself. Paths are compared as controllers see them, decoded.
+     */
     private static boolean needsCsrfToken(HttpServletRequest request) {
         boolean changes = !SAFE.contains(request.getMethod());
-        boolean cookieCounts = request.getRequestURI().startsWith("/dashboard") || SignedIn.of(request).isPresent();
-        return changes && cookieCounts;
+        boolean byKeyOrNobody = API.matches(request) && SignedIn.of(request).isEmpty();
+        return changes && !byKeyOrNobody;
     }
 }

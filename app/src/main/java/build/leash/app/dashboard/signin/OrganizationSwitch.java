@@ -60,10 +60,19 @@ class OrganizationSwitch {
             sessions.moveTo(signedIn.token(), organization);
             return "redirect:" + Destination.HOME;
         } catch (InvalidValue e) {
-            response.setStatus(422);
-            model.addAttribute("name", form.text("name")).addAttribute("error", e.whatIsAllowed());
-            return "new-organization";
+            return again(response, form, model, e.whatIsAllowed());
+        } catch (Rejected e) {
+            if (e.rejection() != AccessRejection.LIMIT_REACHED) {
+                throw e;
+            }
+            return again(response, form, model, e.sentence());
         }
+    }
+
+    private static String again(HttpServletResponse response, Form form, Model model, String error) {
+        response.setStatus(422);
+        model.addAttribute("name", form.text("name")).addAttribute("error", error);
+        return "new-organization";
     }
 
     private OrganizationId founded(Person founder, DisplayName name, String requestId) {

@@ -4,12 +4,13 @@ import build.leash.access.api.InvalidValue;
 import build.leash.access.api.People;
 import build.leash.access.api.Person;
 import build.leash.access.api.PlainPassword;
-import build.leash.access.api.Sessions;
+import build.leash.access.api.PlainToken;
 import build.leash.app.dashboard.page.Form;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 class PasswordController {
 
     private final People people;
-    private final Sessions sessions;
     private final Attempts attempts;
 
-    PasswordController(People people, Sessions sessions, Attempts attempts) {
+    PasswordController(People people, Attempts attempts) {
         this.people = people;
-        this.sessions = sessions;
         this.attempts = attempts;
     }
 
@@ -48,7 +47,8 @@ class PasswordController {
         try {
             PlainPassword next = new PlainPassword(form.secret("password"));
             if (errors.isEmpty()) {
-                change(request, person, form.secret("current"), next, errors);
+                change(request, person, form.secret("current"), next, errors)
+                        .ifPresent(session -> SessionCookie.SESSION.write(request, response, session));
             }
         } catch (InvalidValue e) {
             errors.put("password", e.whatIsAllowed());
@@ -58,19 +58,23 @@ class PasswordController {
             model.addAttribute("errors", errors);
             return "password";
         }
-        SessionCookie.SESSION.write(request, response, sessions.open(person.id()));
         return "redirect:" + Destination.HOME;
     }
 
-    private void change(HttpServletRequest request, Person person, String current, PlainPassword next,
+    /** The session that goes on; none if there is an error more. */
+    private Optional<PlainToken> change(HttpServletRequest request, Person person, String current, PlainPassword next,
             Map<String, String> errors) {
         String account = person.email().value();
         if (!attempts.begin(account, request.getRemoteAddr())) {
             errors.put("current", "Too many attempts. Wait a few minutes, then try again.");
-        } else if (!people.changePassword(person.id(), current, next)) {
-            errors.put("current", "The current password is wrong.");
-        } else {
-            attempts.succeeded(account, request.getRemoteAddr());
+            return Optional.empty();
         }
+        Optional<PlainToken> session = people.changePassword(person.id(), current, next);
+        if (session.isPresent()) {
+            attempts.succeeded(account, request.getRemoteAddr());
+        } else {
+            errors.put("current", "The current password is wrong.");
+        }
+        return session;
     }
 }

@@ -2,6 +2,7 @@ package build.leash.app.dashboard.signin;
 
 import build.leash.access.api.Caller;
 import build.leash.access.api.Sessions;
+import build.leash.app.dashboard.page.Assets;
 import build.leash.app.web.CurrentCaller;
 import build.leash.app.web.RequestId;
 import jakarta.servlet.FilterChain;
@@ -28,7 +29,7 @@ final class SessionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader("X-API-Key") != null || request.getRequestURI().startsWith(DashboardSecurity.ASSETS);
+        return request.getHeader("X-API-Key") != null || request.getRequestURI().startsWith(Assets.PATH);
     }
 
     @Override

@@ -3,7 +3,7 @@ package build.leash.app.dashboard.signin;
 import build.leash.access.api.EmailAddress;
 import build.leash.access.api.InvalidValue;
 import build.leash.access.api.People;
-import build.leash.access.api.Person;
+import build.leash.access.api.PlainToken;
 import build.leash.access.api.Sessions;
 import build.leash.app.dashboard.page.Form;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,13 +52,13 @@ class SignInController {
             response.setStatus(429);
             return shown(model, email, form.text("next"), "Too many attempts. Wait a few minutes, then try again.");
         }
-        Optional<Person> person = recognized(email, form.secret("password"));
-        if (person.isEmpty()) {
+        Optional<PlainToken> session = people.signIn(addressOrNobodys(email), form.secret("password"));
+        if (session.isEmpty()) {
             response.setStatus(422);
             return shown(model, email, form.text("next"), "E-mail address or password is wrong.");
         }
         attempts.succeeded(account, address);
-        start.begin(person.get().id(), request, response);
+        start.begin(session.get(), request, response);
         return "redirect:" + Destination.of(form.text("next"));
     }
 
@@ -74,10 +74,6 @@ class SignInController {
         SignedIn.of(request).ifPresent(signedIn -> sessions.endAll(signedIn.session().person().id()));
         SessionCookie.SESSION.remove(request, response);
         return "redirect:" + Refusals.SIGN_IN;
-    }
-
-    private Optional<Person> recognized(String email, String password) {
-        return people.recognize(addressOrNobodys(email), password);
     }
 
     /** What is no address is nobody's, and takes as long to turn down. */

@@ -90,6 +90,8 @@ public enum ErrorCode implements Rejection {
             + " can be neither sealed nor opened.",
             "Try again after `Retry-After` seconds; an owner sees the state of"
                     + " the key on the dashboard."),
+    TOO_BUSY(503, "Too busy", "More people sign in or choose a password at this moment than there is memory for.",
+            "Try again after `Retry-After` seconds."),
     STORAGE_UNAVAILABLE(503, "Storage unavailable", "The database is out of reach or overloaded just now. Unless the"
             + " connection broke while it was committing, nothing was changed.",
             "Try again after `Retry-After` seconds; send an `Idempotency-Key` to make that safe.");

@@ -2,7 +2,6 @@ package build.leash.app.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponse;
@@ -24,8 +23,12 @@ class ProblemAdvice {
         this.problems = problems;
     }
 
+    /** When the answer is on its way already, the connection is to break, or its reader takes the part for the whole. */
     @ExceptionHandler
-    void handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void handle(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw thrown;
+        }
         ErrorCode code = springsOwn(thrown);
         if (code == null) {
             problems.write(request, response, thrown);

@@ -2,6 +2,8 @@ package build.leash.app.web.handoff;
 
 import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeys;
+import build.leash.access.api.AppKey;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.Rejected;
 import build.leash.app.audit.readlog.ReadKind;
 import build.leash.app.audit.readlog.ReadLog;
@@ -42,11 +44,9 @@ class HandOffAnswers {
      */
     void answer(HttpServletRequest request, HttpServletResponse response, String slug) throws IOException {
         HandOffs.Asked asked = ask(request, slug);
-        HandOff handOff = reads.handOff(request, asked.app(), slug, () -> {
-            rateLimit.use(asked.app().id());
-            String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-            return asked.handOff(version -> ETags.matches(known, version));
-        });
+        String held = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        HandOff handOff = reads.handOff(request, asked.app(), slug,
+                () -> asked.handOff(version -> ETags.matches(held, version)));
         response.setHeader(HttpHeaders.ETAG, ETags.of(handOff.version()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (!asked.age().isZero()) {
@@ -61,11 +61,20 @@ class HandOffAnswers {
     private HandOffs.Asked ask(HttpServletRequest request, String slug) {
         String key = request.getHeader("X-API-Key");
         try {
-            return handOffs.ask(key, slug);
+            return handOffs.ask(key, slug, app -> admit(request, app, slug));
         } catch (Rejected e) {
             if (e.rejection() == AccessRejection.INVALID_API_KEY) { // and not because the database is out of reach
                 keys.known(key).ifPresent(known -> reads.refused(request, ReadKind.HAND_OFF, known, slug, e));
             }
+            throw e;
+        }
+    }
+
+    private void admit(HttpServletRequest request, AppKey app, String slug) {
+        try {
+            rateLimit.use(app.id());
+        } catch (Rejected e) {
+            reads.refused(request, ReadKind.HAND_OFF, KnownKey.of(app), slug, e);
             throw e;
         }
     }

@@ -23,13 +23,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Applies {@link Idempotency} to POSTs with an {@code Idempotency-Key}. Holds the answer back until it is committed. */
+/**
+ * Applies {@link Idempotency} to POSTs with an {@code Idempotency-Key}. Holds the answer back until it is committed. Not to
+ * those that ask somebody outside: they can be repeated anyway, and no transaction is to wait for an answer from there.
+ */
 @Component
 @Order(FilterOrder.IDEMPOTENCY)
 class IdempotencyFilter extends OncePerRequestFilter {
 
     private static final String HEADER = "Idempotency-Key";
     private static final String SHREDDING = "/api/organization/encryption-key/shred";
+    private static final Pattern ASKS_OUTSIDE = Pattern.compile("/api/organization/secret-sources/[^/]+/sync");
     private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7E]{1,255}");
     private static final List<String> KEPT_HEADERS = List.of("Content-Type", "Location", "ETag", "Cache-Control");
     private static final int FIRST_ERROR_STATUS = 400;
@@ -43,11 +47,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || ASKS_OUTSIDE.matcher(request.getServletPath()).matches();
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String key = request.getHeader(HEADER);
         Optional<Caller> caller = CurrentCaller.of(request);
-        if (key == null || caller.isEmpty() || !request.getMethod().equals("POST")) {
+        if (key == null || caller.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A caller's {@code Idempotency-Key}. Belongs to the actor, so that nobody gets an answer that was for somebody else,
- * and is kept as a hash, because anything might have been put into the header by mistake.
+ * A caller's {@code Idempotency-Key}. Belongs to the actor in the organization, so that nobody gets an answer that was
+ * for somebody or somewhere else, and is kept as a hash, because anything might have been put into the header by mistake.
  */
 @SuppressWarnings("ArrayRecordComponent") // bound to a statement, never compared
 record IdempotencyKey(OrganizationId organization, Actor actor, byte[] sha256) {

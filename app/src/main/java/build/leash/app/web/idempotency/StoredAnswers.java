@@ -31,6 +31,7 @@ class StoredAnswers {
     static final Duration KEPT_FOR = Duration.ofHours(24);
     private static final int PURGED_AT_ONCE = 1_000;
     private static final long VERSION = 1;
+    private static final String IS_OF_KEY = " organization_id = ? and actor = ? and key_sha256 = ?";
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -44,31 +45,26 @@ class StoredAnswers {
 
     /** Whether this is the first request under the key. If another is under way, waits for its end first. */
     boolean claim(IdempotencyKey key) {
-        jdbc.sql("""
-                delete from web.idempotent_answer where actor = ? and key_sha256 = ? and created_at < ?
-                returning organization_id, answer_id
-                """).params(key.actor().value(), key.sha256(), oldest()).query(Expired::new).list()
-                .forEach(this::destroy);
+        of(key, "delete from web.idempotent_answer where created_at < ? and" + IS_OF_KEY
+                + " returning organization_id, answer_id", oldest()).query(Expired::new).list().forEach(this::destroy);
         return jdbc.sql("""
-                insert into web.idempotent_answer (actor, key_sha256, organization_id, created_at) values (?, ?, ?, ?)
+                insert into web.idempotent_answer (organization_id, actor, key_sha256, created_at) values (?, ?, ?, ?)
                 on conflict do nothing
-                """).params(key.actor().value(), key.sha256(), key.organization().value(),
+                """).params(key.organization().value(), key.actor().value(), key.sha256(),
                 clock.instant().atOffset(UTC)).update() == 1;
     }
 
     void keep(IdempotencyKey key, Answer answer, Sealer sealer) {
         try (PlainSecret plain = answer.toSecret()) {
             SecretRef ref = sealer.seal(key.answerContext(), VERSION, plain);
-            jdbc.sql("update web.idempotent_answer set answer_id = ? where actor = ? and key_sha256 = ?")
-                    .params(ref.id(), key.actor().value(), key.sha256()).update();
+            of(key, "update web.idempotent_answer set answer_id = ? where" + IS_OF_KEY, ref.id()).update();
         }
     }
 
     /** For an answer without a secret, after which nothing can be sealed. */
     void keepInTheOpen(IdempotencyKey key, Answer answer) {
         try (PlainSecret plain = answer.toSecret()) {
-            jdbc.sql("update web.idempotent_answer set open_answer = ? where actor = ? and key_sha256 = ?")
-                    .params(plain.bytes(), key.actor().value(), key.sha256()).update();
+            of(key, "update web.idempotent_answer set open_answer = ? where" + IS_OF_KEY, plain.bytes()).update();
         }
     }
 
@@ -80,9 +76,13 @@ class StoredAnswers {
     }
 
     Optional<Answer> find(IdempotencyKey key) {
-        return jdbc.sql("select answer_id, open_answer from web.idempotent_answer where actor = ? and key_sha256 = ?")
-                .params(key.actor().value(), key.sha256()).query(Kept::new).optional()
-                .map(kept -> answer(key, kept));
+        return of(key, "select answer_id, open_answer from web.idempotent_answer where" + IS_OF_KEY)
+                .query(Kept::new).optional().map(kept -> answer(key, kept));
+    }
+
+    /** A statement with these parameters before those of {@link #IS_OF_KEY}. */
+    private JdbcClient.StatementSpec of(IdempotencyKey key, String sql, Object... before) {
+        return jdbc.sql(sql).params(before).params(key.organization().value(), key.actor().value(), key.sha256());
     }
 
     private Answer answer(IdempotencyKey key, Kept kept) {
@@ -97,8 +97,8 @@ class StoredAnswers {
     /** Destroys some answers that nobody may ask for any more, in the caller's transaction. Returns how many. */
     int purge() {
         List<Expired> expired = jdbc.sql("""
-                delete from web.idempotent_answer where (actor, key_sha256) in (
-                  select actor, key_sha256 from web.idempotent_answer where created_at < ?
+                delete from web.idempotent_answer where (organization_id, actor, key_sha256) in (
+                  select organization_id, actor, key_sha256 from web.idempotent_answer where created_at < ?
                   order by created_at limit ? for update skip locked)
                 returning organization_id, answer_id
                 """).params(oldest(), PURGED_AT_ONCE).query(Expired::new).list();

@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,9 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiKeyController {
 
     static final String PATH = "/api/organization/api-keys";
-
-    /** RFC 3339 has years of four digits. */
-    private static final Instant YEAR_10000 = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ApiKeys keys;
     private final Apps apps;
@@ -103,34 +99,18 @@ class ApiKeyController {
         AppName app = body.optional("app", AppName::of);
         ApiKeyKind kind = requireNonNullElse(given, ApiKeyKind.APP);
         if (given != null || !body.has("kind")) {
-            kindAndRestrictionsMatch(body, kind, role, slugs, app);
+            ApiKeyRequest.conflicts(kind, role, slugs, app).forEach(body::violation);
         }
         boolean roleIsOwner = kind == ApiKeyKind.MANAGEMENT && role == null;
         return body.build(() -> new ApiKeyRequest(kind, requireNonNull(name),
                 roleIsOwner ? Role.OWNER : role, slugs, expiresAt, app));
     }
 
-    private static void kindAndRestrictionsMatch(RequestFields body, ApiKeyKind kind, @Nullable Role role,
-            @Nullable List<Slug> slugs, @Nullable AppName app) {
-        if (kind == ApiKeyKind.APP && role != null) {
-            body.violation("role", "Only a management key has a role.");
-        }
-        if (kind == ApiKeyKind.MANAGEMENT && slugs != null) {
-            body.violation("slugs", "Only an app key can be limited to slugs.");
-        }
-        if (kind == ApiKeyKind.MANAGEMENT && app != null) {
-            body.violation("app", "Only an app key belongs to an app.");
-        }
-        if (slugs != null && (slugs.isEmpty() || slugs.size() > ApiKeyRequest.MAX_SLUGS)) {
-            body.violation("slugs", "A limited key names 1 to " + ApiKeyRequest.MAX_SLUGS + " slugs.");
-        }
-    }
-
     private Instant future(String text) {
         try {
             Instant instant = Instant.parse(text);
-            if (instant.isAfter(clock.instant()) && instant.isBefore(YEAR_10000)) {
-                return instant;
+            if (instant.isAfter(clock.instant())) {
+                return ApiKeyRequest.expiry(instant);
             }
         } catch (DateTimeParseException e) {
             // told below, in one sentence with the other rule

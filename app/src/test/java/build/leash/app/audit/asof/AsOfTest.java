@@ -77,7 +77,8 @@ class AsOfTest {
 
     @Test
     void refusesWhatIsNoMoment() {
-        for (String path : List.of("/state", "/state?at=yesterday", "/changes?from=x&to=y")) {
+        for (String path : List.of("/state", "/state?at=yesterday", "/state?at=%2B12345-01-01T00:00:00Z",
+                "/changes?from=-0001-01-01T00:00:00Z&to=2026-01-31T12:00:00Z", "/changes?from=x&to=y")) {
             assertThat(leash.client().get("/api/organization/audit" + path).key(auditor).send().outcome())
                     .isEqualTo("400 invalid_request");
         }

@@ -1,12 +1,14 @@
 package build.leash.app.audit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.Role;
 import build.leash.app.audit.AuditReplays;
 import build.leash.app.audit.ChildLeash;
 import build.leash.app.audit.Figures;
 import build.leash.app.audit.LongLog;
+import build.leash.app.audit.Superuser;
 import build.leash.app.support.BesideOthers;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.RunningLeash;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -96,6 +99,26 @@ class ExportAtScaleTest {
         }
         Figures.note("Export of " + EVENTS + " events, whole process", "MB", node.peakMegabytes());
         assertThat(node.peakMegabytes()).isBetween(1L, (long) MAX_MEGABYTES);
+    }
+
+    /** A damaged leaf stands for whatever a database does: the events before it were sent when it is read. */
+    @Test
+    void anExportThatFailsInTheMiddleBreaksTheConnection() {
+        JdbcClient superuser = Superuser.withoutTriggers(leash);
+        String last = " where organization_id = '" + organization.id() + "' and organization_position = " + EVENTS;
+        superuser.sql("create schema damaged").update();
+        superuser.sql("create table damaged.leaf as select * from audit.leaf" + last).update();
+        superuser.sql("update audit.leaf set hash = ''" + last).update();
+        try {
+            for (String format : new String[]{"jsonl", "cloudevents"}) {
+                assertThatThrownBy(() -> new Export(format).receive("", Long.MAX_VALUE))
+                        .isInstanceOf(IOException.class);
+            }
+        } finally {
+            superuser.sql("update audit.leaf l set hash = d.hash from damaged.leaf d where l.position = d.position")
+                    .update();
+            superuser.sql("drop schema damaged cascade").update();
+        }
     }
 
     @Test

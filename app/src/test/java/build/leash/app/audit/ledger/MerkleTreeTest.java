@@ -84,9 +84,11 @@ class MerkleTreeTest {
     }
 
     private static Hash perfect(Subtree subtree) {
-        return subtree.level() == 0
+        int below = subtree.level() - 1;
+        return below < 0
                 ? leaf(subtree.index())
-                : Hash.ofNode(perfect(subtree.left()), perfect(subtree.right()));
+                : Hash.ofNode(perfect(new Subtree(below, subtree.index() * 2)),
+                        perfect(new Subtree(below, subtree.index() * 2 + 1)));
     }
 
     private static Hash root(long size) {

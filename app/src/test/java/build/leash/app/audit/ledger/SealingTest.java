@@ -1,6 +1,7 @@
 package build.leash.app.audit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.MovableClock;
 import build.leash.secrets.kms.emulator.KmsEmulator;
@@ -9,7 +10,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +31,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class SealingTest {
 
@@ -90,6 +101,22 @@ class SealingTest {
         }
     }
 
+    /** For example for a webhook that does not answer. */
+    @Test
+    void letsNoJobWaitForAnother() throws InterruptedException {
+        TaskScheduler scheduler = leash.bean(TaskScheduler.class);
+        CountDownLatch hasRun = new CountDownLatch(1);
+        Future<?> waiting = scheduler.scheduleWithFixedDelay(() -> await(hasRun), Duration.ofHours(1));
+        Future<?> other = scheduler.scheduleWithFixedDelay(hasRun::countDown, Duration.ofHours(1));
+        try {
+            assertThat(hasRun.await(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            hasRun.countDown();
+            waiting.cancel(true);
+            other.cancel(true);
+        }
+    }
+
     @Test
     void sealsEventsThatCommitLateAndForgetsNone() throws SQLException {
         try (Connection slow = leash.dataSource().getConnection(); Statement statement = slow.createStatement()) {
@@ -108,16 +135,13 @@ class SealingTest {
     }
 
     @Test
-    void sealsEachEventOnceWhenSeveralNodesAreAtIt() throws InterruptedException {
-        List<Thread> threads = List.of(leash, node, leash, node).stream().map(one -> Thread.ofVirtual().start(() -> {
+    void sealsEachEventOnceWhenSeveralNodesAreAtIt() {
+        Stream.of(leash, node, leash, node).map(one -> CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 10; i++) {
                 one.bean(JdbcClient.class).sql(EVENT.formatted(20)).update();
                 one.bean(Sealing.class).sealWhatIsCommitted();
             }
-        })).toList();
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        }, Thread::startVirtualThread)).toList().forEach(CompletableFuture::join);
         Checkpoint checkpoint = sealedNow();
 
         assertThat(jdbc.sql("select count(*) || ' ' || max(position) + 1 from audit.leaf").query(String.class).single())
@@ -155,15 +179,47 @@ class SealingTest {
         sealedNow();
         MovableClock clock = leash.clock();
         CheckpointCopies lazy = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), Clock.systemUTC());
-        lazy.keepLatest();
-        lazy.keepLatest();
+        lazy.keepNew();
+        lazy.keepNew();
         assertThat(attempts).as("before the pause is over").hasValue(1);
         CheckpointCopies copies = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), clock);
         attempts.set(0);
         for (int i = 0; i < 2 * CheckpointCopies.MAX_ATTEMPTS; i++) {
-            clock.ahead(Duration.ofHours(i), copies::keepLatest);
+            clock.ahead(Duration.ofHours(i), copies::keepNew);
         }
         assertThat(attempts).hasValue(CheckpointCopies.MAX_ATTEMPTS);
+    }
+
+    @Test
+    void keepsEachCheckpointAlsoThoseThatCameWhileAPlaceWasOutOfReach(@TempDir Path folder) {
+        AtomicBoolean isOutOfReach = new AtomicBoolean();
+        List<Long> kept = new ArrayList<>();
+        CheckpointPlace place = (size, note) -> {
+            if (isOutOfReach.get()) {
+                throw new IOException("out of reach");
+            }
+            kept.add(size);
+        };
+        CheckpointCopies each = new CheckpointCopies(new StoredLedger(jdbc),
+                List.of(place, new CheckpointDirectory(folder)), leash.clock());
+        List<Long> signed = new ArrayList<>();
+        for (boolean fails : new boolean[]{false, true, true}) {
+            leash.founds();
+            signed.add(sealedNow().size());
+            isOutOfReach.set(fails);
+            each.keepNew();
+        }
+        leash.founds();
+        signed.add(sealedNow().size());
+        isOutOfReach.set(false);
+        each.keepNew();
+
+        assertThat(kept).containsSubsequence(signed);
+        Poll.until("every checkpoint there ever was is in the directory", () -> {
+            each.keepNew();
+            return jdbc.sql("select size from audit.checkpoint").query(Long.class).stream()
+                    .allMatch(size -> Files.exists(folder.resolve("%020d.checkpoint".formatted(size))));
+        });
     }
 
     @Test
@@ -184,6 +240,33 @@ class SealingTest {
                 .key(organization.adminKey()).send().status() == 200);
     }
 
+    @Test
+    void refusesToGoOnWithAnotherKeyThanTheLedgerWasSignedWith(@TempDir Path folder) {
+        sealedNow();
+        leash.founds();
+        StoredLedger stored = new StoredLedger(jdbc);
+        VerifierKey former = VerifierKey.parse(leash.bean(Ledger.class).verifierKey());
+        SigningKey other = FileSigningKey.loadOrCreate(folder.resolve("key"), former.name());
+        LedgerKeys unknown = new LedgerKeys(other, List.of());
+
+        assertThatIllegalStateException().isThrownBy(new SigningKeyCheck(stored, unknown)::start)
+                .withMessageContaining("leash.audit.former-keys");
+        Sealing sealing = new Sealing(stored,
+                new TransactionTemplate(leash.bean(PlatformTransactionManager.class)), other, unknown,
+                leash.bean(LedgerSettings.class), Clock.systemUTC());
+        Poll.until("it is to sign something new before the others do, and refuses", () -> {
+            leash.founds();
+            try {
+                sealing.sealNow();
+                return false;
+            } catch (IllegalStateException e) {
+                return true;
+            }
+        });
+        new SigningKeyCheck(stored, new LedgerKeys(other, List.of(former))).start();
+        new SigningKeyCheck(stored, leash.bean(LedgerKeys.class)).start();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://example.com/x", "ftp://127.0.0.1/", "http://127.0.0.1.example.com/"})
     void postsOverHttpsOnly(String url) {
@@ -200,6 +283,14 @@ class SealingTest {
         JdbcClient superuser = Superuser.withoutTriggers(leash);
         superuser.sql("set session_replication_role = origin").update();
         assertThatThrownBy(() -> superuser.sql(statement).update()).rootCause().hasMessageContaining("append-only");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Checkpoint sealedNow() {

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedNoteTest {
 
@@ -47,6 +49,32 @@ class SignedNoteTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         assertThat(Checkpoint.parse(SignedNote.open(note, List.of(key.verifier())))).isEqualTo(CHECKPOINT);
         assertThat(VerifierKey.parse(key.verifier().toString())).isEqualTo(key.verifier());
+    }
+
+    /** As the specification wants: one line that is said to be of a trusted key and is not spoils the note. */
+    @Test
+    void refusesANoteWithALineThatATrustedKeyDidNotSign() {
+        SigningKey one = FileSigningKey.loadOrCreate(directory.resolve("one"), CHECKPOINT.origin());
+        SigningKey other = FileSigningKey.loadOrCreate(directory.resolve("other"), CHECKPOINT.origin());
+        String note = SignedNote.sign(CHECKPOINT.text(), one);
+        String elsewhere = SignedNote.sign(CHECKPOINT.text().replace("\n7\n", "\n8\n"), other);
+        String both = note + elsewhere.substring(elsewhere.indexOf('\u2014'));
+
+        assertThat(SignedNote.open(both, List.of(one.verifier()))).isEqualTo(CHECKPOINT.text());
+        assertThatThrownBy(() -> SignedNote.open(both, List.of(one.verifier(), other.verifier())))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "\r\n", "\n\u2014 name\n", "\n\u2014 name AAAA\n", "\nsigned\n",
+            "\n\u2014 name ?\n"})
+    void refusesWhatIsNoNote(String ending) {
+        SigningKey key = FileSigningKey.loadOrCreate(directory.resolve("one"), CHECKPOINT.origin());
+        String note = SignedNote.sign(CHECKPOINT.text(), key).stripTrailing();
+
+        assertThat(SignedNote.open(note + "\n", List.of(key.verifier()))).isEqualTo(CHECKPOINT.text());
+        assertThatThrownBy(() -> SignedNote.open(note + ending, List.of(key.verifier())))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

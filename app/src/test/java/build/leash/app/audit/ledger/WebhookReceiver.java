@@ -9,15 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Somebody who keeps what is posted to him, and fails at every first try. */
+/** Somebody who keeps what is posted to him, and fails at the first try. */
 final class WebhookReceiver implements AutoCloseable {
 
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
-    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
     private final Map<String, Post> received = new ConcurrentHashMap<>();
 
     record Post(String id, String timestamp, byte[] signature, String body) {}
@@ -51,7 +52,7 @@ final class WebhookReceiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         String id = exchange.getRequestHeaders().getFirst("webhook-id");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean isFirst = tries.merge(id, 1, Integer::sum) == 1;
+        boolean isFirst = hasFailed.compareAndSet(false, true);
         if (!isFirst) {
             String signature = exchange.getRequestHeaders().getFirst("webhook-signature");
             received.put(id, new Post(id, exchange.getRequestHeaders().getFirst("webhook-timestamp"),

@@ -1,13 +1,19 @@
 package build.leash.app.audit.readlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.ApiKeyId;
+import build.leash.access.api.ApiKeys;
 import build.leash.access.api.AppName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +99,24 @@ class ReadLogTest {
                         + read.get("outcome").stringValue())
                 .containsExactlyInAnyOrder("env ONE read", "env ONE read", "env TWO read", "env THREE key_not_declared",
                         "env - invalid_api_key");
+    }
+
+    @Test
+    void remembersTheUseOfAKeyForTheManifest() {
+        TestOrganization organization = leash.founds();
+        ApiKeys keys = leash.bean(ApiKeys.class);
+        String former = organization.managementKey(Role.OWNER);
+        keys.revoke(organization.owner(), keys.known(former).orElseThrow().id());
+        for (String key : List.of(organization.appKey(), organization.adminKey(), former)) {
+            leash.client().post("/api/apps/default/secrets/sync", "{\"keys\": [\"ONE\"]}").key(key).send();
+        }
+        LastReads last = leash.bean(LastReads.class);
+        Poll.until("the use is remembered", () -> last.used(List.of(ApiKeyId.of(organization.appKeyId()),
+                ApiKeyId.of(organization.adminKeyId()))).size() == 2);
+        Poll.until("the refusal is written", () -> reads(leash, organization).size() == 1);
+        assertThat(items(organization, "")).extracting(
+                read -> read.get("kind").stringValue() + " " + read.get("outcome").stringValue())
+                .containsExactly("management invalid_api_key");
     }
 
     @Test
@@ -188,6 +212,33 @@ class ReadLogTest {
     private static List<String> partitions(JdbcClient jdbc, UUID organization) {
         return jdbc.sql("select tableoid::regclass::text from audit.read where organization_id = ? order by at")
                 .param(organization).query(String.class).list();
+    }
+
+    /** Whoever asks: the database knows what day it is, and for how long reads are kept at least. */
+    @Test
+    void dropsNoReadsOfTheLastMonth() {
+        JdbcClient jdbc = leash.bean(JdbcClient.class);
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(20);
+        String partition = "audit.read_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        jdbc.sql(
+                "create table " + partition + " partition of audit.read for values from ('" + day + "T00:00:00Z') to ('"
+                        + day.plusDays(1) + "T00:00:00Z')")
+                .update();
+        try {
+            leash.bean(StoredReads.class).keepPartitions();
+            jdbc.sql("select audit.keep_read_partitions(0)").query((row, number) -> number).list();
+
+            assertThat(jdbc.sql("select to_regclass(?) is not null").param(partition).query(Boolean.class).single())
+                    .isTrue();
+            assertThatThrownBy(
+                    () -> jdbc.sql("select audit.keep_read_partitions('9999-01-01', current_date, current_date)")
+                            .query((row, number) -> number).list())
+                    .rootCause().hasMessageContaining("does not exist");
+        } finally {
+            jdbc.sql("drop table " + partition).update();
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> new ReadLogSettings(ReadLogSettings.Mode.BATCHED, Duration.ofDays(29)));
     }
 
     private LeashAnswer list(TestOrganization organization, String query) {

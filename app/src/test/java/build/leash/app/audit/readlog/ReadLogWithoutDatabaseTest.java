@@ -7,6 +7,7 @@ import build.leash.access.api.AccessRejection;
 import build.leash.access.api.ApiKeyId;
 import build.leash.access.api.AppKey;
 import build.leash.access.api.AppName;
+import build.leash.access.api.KnownKey;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.app.support.Poll;
@@ -16,6 +17,7 @@ import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +42,7 @@ class ReadLogWithoutDatabaseTest {
 
         private volatile boolean isCut;
         private final AtomicInteger lostAnswers = new AtomicInteger();
+        private final AtomicInteger connections = new AtomicInteger();
 
         Cut() {
             super(RunningLeash.shared().dataSource());
@@ -47,6 +50,7 @@ class ReadLogWithoutDatabaseTest {
 
         @Override
         public Connection getConnection() throws SQLException {
+            connections.incrementAndGet();
             if (isCut) {
                 throw new SQLException("cut");
             }
@@ -102,6 +106,23 @@ class ReadLogWithoutDatabaseTest {
         }
     }
 
+    /** As when its host is gone: nothing comes back, no answer and no error. */
+    @Test
+    void writesOnAnotherConnectionWhenOneSaysNothingAnyMore() throws SQLException {
+        try (ReadLog log = log(false, ReadLog.MAX_WAIT, Duration.ofMillis(300))) {
+            try (Connection silencing = RunningLeash.shared().dataSource().getConnection();
+                    Statement lock = silencing.createStatement()) {
+                silencing.setAutoCommit(false);
+                lock.execute("lock table audit.read_writer in access exclusive mode");
+                read(log, 1);
+                Poll.until("a second connection has tried it", () -> database.connections.get() > 1);
+                silencing.rollback();
+            }
+            Poll.until("it is written", () -> written() == 1);
+        }
+        assertThat(written()).isEqualTo(1);
+    }
+
     @Test
     void answersNothingThatIsNotCommittedIfItIsStrict() {
         try (ReadLog log = log(true, Duration.ofMillis(200))) {
@@ -114,8 +135,34 @@ class ReadLogWithoutDatabaseTest {
         }
     }
 
+    @Test
+    void whoKeepsTryingInVainIsCountedAndHoldsUpNobody() {
+        KnownKey key = KnownKey.of(app);
+        Rejected why = new Rejected(AccessRejection.INVALID_API_KEY, "not in force");
+        int attempts = 2 * ReadLog.MAX_WAITING;
+        database.isCut = true;
+        try (ReadLog log = log(false, Duration.ofMillis(50))) {
+            for (int i = 0; i < attempts; i++) {
+                log.refused(new MockHttpServletRequest(), ReadKind.HAND_OFF, key, "one", why);
+            }
+            read(log, 1);
+            database.isCut = false;
+            Poll.until("each is counted", () -> attempts() == attempts + 1);
+        }
+        assertThat(written()).isLessThan(attempts / 10);
+    }
+
+    private long attempts() {
+        return jdbc.sql("select coalesce(sum(times), 0) from audit.read where key_id = ?").param(app.id().value())
+                .query(Long.class).single();
+    }
+
     private ReadLog log(boolean isStrict, Duration maxWait) {
-        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, Clock.systemUTC()), isStrict, Clock.systemUTC(),
+        return log(isStrict, maxWait, ReadLog.MAX_WAIT);
+    }
+
+    private ReadLog log(boolean isStrict, Duration maxWait, Duration maxSilence) {
+        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, maxSilence), isStrict, Clock.systemUTC(),
                 maxWait);
     }
 

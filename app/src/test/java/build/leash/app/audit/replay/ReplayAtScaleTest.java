@@ -47,11 +47,13 @@ class ReplayAtScaleTest {
     private static Path folder;
 
     @BeforeAll
-    static void fillTheLog() throws InterruptedException {
+    static void fillTheLog() {
         leash = RunningLeash.start();
         jdbc = leash.bean(JdbcClient.class);
+        long before = events();
         new LongLog(leash).write(EVENTS,
                 IntStream.range(0, ORGANIZATIONS).mapToObj(i -> OrganizationId.random()).toList());
+        assertThat(events() - before).isEqualTo(EVENTS);
     }
 
     @AfterAll
@@ -66,7 +68,8 @@ class ReplayAtScaleTest {
         for (int round = 0; round < ROUNDS; round++) {
             try (ChildLeash command = ChildLeash.start(leash, folder, "96m", "audit", "replay", "--fresh")) {
                 assertThat(command.awaitEnd()).as(command.output()).isZero();
-                assertThat(command.output()).doesNotContain("DIFFERENT");
+                assertThat(command.output()).doesNotContain("DIFFERENT")
+                        .contains("] " + events() + " of " + events() + " events staged");
                 tables().forEach(table -> assertThat(command.output()).contains(table + ": identical, "));
                 speeds[round] = speed(command.output());
                 megabytes[round] = command.peakMegabytes();
@@ -106,6 +109,10 @@ class ReplayAtScaleTest {
         }
         assertThat(jdbc.sql("select count(*) from pg_tables where schemaname = 'replay'").query(Long.class).single())
                 .isZero();
+    }
+
+    private static long events() {
+        return jdbc.sql("select count(*) from eventstore.domain_event").query(Long.class).single();
     }
 
     private static List<String> tables() {

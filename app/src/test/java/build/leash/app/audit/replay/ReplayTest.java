@@ -12,8 +12,13 @@ import build.leash.app.support.TestOrganization;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +145,91 @@ class ReplayTest {
         assertThat(leash.client().get("/api/organization/audit/replay").key(own.adminKey()).send().member("state"))
                 .isEqualTo("interrupted");
         assertThat(replayed(own.adminKey(), false).get("identical").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aRunThatWaitsForLongGoesOnUntilAnotherOneTakesItsPlace() throws SQLException {
+        TestOrganization own = leash.founds();
+        own.registerAll(List.of("a", "b", "c"));
+        rename(own);
+        UUID organization = own.id().value();
+        try (Connection blocking = holding("config.endpoint", "access exclusive")) {
+            String run = start(own.adminKey(), true).member("id");
+            awaitWaiting("AccessShareLock");
+            jdbc.sql("update audit.organization_replay set seen_at = now() - interval '1 hour'").update();
+            leash.bean(ReplayRuns.class).tellThatRunsAreAlive();
+            assertThat(start(own.adminKey(), true).member("id")).isEqualTo(run);
+
+            jdbc.sql("update audit.organization_replay set id = gen_random_uuid() where organization_id = ?")
+                    .param(organization).update();
+            blocking.rollback();
+        }
+        jdbc.sql("update audit.organization_replay set seen_at = now() - interval '1 hour' where organization_id = ?")
+                .param(organization).update();
+
+        assertThat(replayed(own.adminKey(), false).get("identical").booleanValue())
+                .as("the one whose place was taken replaced nothing").isFalse();
+        assertThat(replayed(own.adminKey(), true).get("replacedRows").asInt()).isPositive();
+    }
+
+    /** As an autovacuum or an {@code analyze} does. */
+    @Test
+    void aSwapWaitsForAMomentForWhoeverIsAtATable() throws SQLException {
+        TestOrganization own = leash.founds();
+        own.registerAll(List.of("a", "b", "c"));
+        rename(own);
+        try (Connection blocking = holding("config.endpoint", "share update exclusive")) {
+            start(own.adminKey(), true);
+            awaitWaiting("ShareRowExclusiveLock");
+            blocking.rollback();
+        }
+        Poll.until("it has replaced what differs", () -> leash.client().get("/api/organization/audit/replay")
+                .key(own.adminKey()).send().json().has("replacedRows"));
+        assertThat(replayed(own.adminKey(), false).get("identical").booleanValue()).isTrue();
+    }
+
+    @Test
+    void tellsOnlyAFewPastStatesAtOnce() throws SQLException {
+        List<CompletableFuture<LeashAnswer>> told;
+        try (Connection blocking = holding("registry.mcp_server", "access exclusive")) {
+            told = IntStream.range(0, PastStates.AT_ONCE).mapToObj(i -> CompletableFuture.supplyAsync(
+                    ReplayTest::state, Thread::startVirtualThread)).toList();
+            Poll.until("they wait", () -> waiting("registry.mcp_server", "AccessShareLock") == PastStates.AT_ONCE);
+            LeashAnswer tooMany = state();
+            assertThat(tooMany.outcome()).isEqualTo("503 storage_unavailable");
+            assertThat(tooMany.header("Retry-After")).isNotNull();
+            blocking.rollback();
+        }
+        assertThat(told).allMatch(state -> state.join().status() == 200);
+        assertThat(state().status()).isEqualTo(200);
+    }
+
+    private static LeashAnswer state() {
+        return leash.client().get("/api/organization/audit/state?at=2030-01-01T00:00:00Z").key(organization.adminKey())
+                .send();
+    }
+
+    private static void rename(TestOrganization own) {
+        jdbc.sql("update config.endpoint set display_name = '~' where slug = 'a' and organization_id = ?")
+                .param(own.id().value()).update();
+    }
+
+    private static Connection holding(String table, String mode) throws SQLException {
+        Connection connection = leash.dataSource().getConnection();
+        connection.setAutoCommit(false);
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("lock table " + table + " in " + mode + " mode");
+        }
+        return connection;
+    }
+
+    private static void awaitWaiting(String mode) {
+        Poll.until("somebody waits for the table", () -> waiting("config.endpoint", mode) > 0);
+    }
+
+    private static int waiting(String table, String mode) {
+        return jdbc.sql("select count(*) from pg_locks where not granted and relation = ?::regclass and mode = ?")
+                .params(table, mode).query(Integer.class).single();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import build.leash.app.audit.Superuser;
 import build.leash.app.audit.export.AuditLog;
 import build.leash.app.audit.ledger.Ledger;
+import build.leash.app.audit.ledger.SealedEvent;
 import build.leash.app.audit.ledger.Sealing;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody with every right in the database changes the log, or the export on its way; the verifier says where. */
 class TamperingTest {
@@ -35,6 +39,8 @@ class TamperingTest {
 
     @TempDir
     private static Path directory;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static RunningLeash leash;
     private static JdbcClient superuser;
@@ -203,6 +209,41 @@ class TamperingTest {
 
         assertThat(verify(file(lines.subList(0, 6))).text()).contains("breaks off").contains("cut off");
         assertThat(verify(file(List.of("nonsense"))).exitCode()).isEqualTo(1);
+    }
+
+    /** The tree proves nothing of what stands behind its last signature, however well it is made. */
+    @Test
+    void findsAnEventThatWasAddedBehindTheLastCheckpoint() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(export()));
+        ObjectNode last = (ObjectNode) JSON.readTree(lines.stream().filter(line -> line.contains("\"kind\":\"event\""))
+                .toList().getLast());
+        last.put("position", size).put("organizationPosition", last.get("organizationPosition").asLong() + 1)
+                .put("globalIndex", last.get("globalIndex").asLong() + 1).put("id", "forged");
+        SealedEvent forged = JSON.treeToValue(last.deepCopy().without(List.of("kind", "position", "cursor", "leaf")),
+                SealedEvent.class);
+        lines.set(lines.size() - 1, last.put("leaf", forged.hash().base64()).toString());
+        lines.add("{\"kind\":\"end\",\"size\":" + (size + 1) + "}");
+
+        assertThat(verify(file(lines))).isEqualTo(new Verdict(1,
+                "positions " + size + " to " + size + ": covered by no checkpoint that is signed\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payload", "metadata", "id", "organization", "globalIndex"})
+    void findsAnEventThatLacksWhatWasSealed(String field) throws IOException {
+        List<String> lines = Files.readAllLines(export());
+        String event = lines.stream().filter(line -> line.contains("\"kind\":\"event\"")).toList().get(3);
+        ObjectNode without = (ObjectNode) JSON.readTree(event);
+        without.remove(field);
+        ObjectNode withNull = ((ObjectNode) JSON.readTree(event)).putNull(field);
+
+        for (ObjectNode damaged : List.of(without, withNull)) {
+            List<String> edited = new ArrayList<>(lines);
+            edited.set(lines.indexOf(event), damaged.toString());
+            Verdict verdict = verify(file(edited));
+            assertThat(verdict.exitCode()).isEqualTo(1);
+            assertThat(verdict.text()).contains("position 3: not a line of an export");
+        }
     }
 
     @Test

@@ -194,6 +194,20 @@ class ExternalSourcesTest {
         assertThat(env.set(id, "A", "x").outcome()).isEqualTo("409 wrong_kind_of_source");
     }
 
+    /** There is no answer to keep, and so no transaction that would stay open while somebody outside is asked. */
+    @Test
+    void syncNowAsksEachTimeWhateverKeyComesAlong() {
+        env.declare("A");
+        server.values.put("A", "1");
+        String id = Env.done(env.add(webhook()), 201).member("id");
+        int before = server.asked.size();
+        for (int i = 0; i < 2; i++) {
+            assertThat(leash.client().call("POST", Env.SOURCES + "/" + id + "/sync").key(acme.adminKey())
+                    .header("Idempotency-Key", "sync").send().status()).isEqualTo(200);
+        }
+        assertThat(server.asked).hasSize(before + 2);
+    }
+
     @Test
     void newCredentialCountsAtOnce() {
         env.declare("A");

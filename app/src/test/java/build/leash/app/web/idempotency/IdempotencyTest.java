@@ -2,6 +2,9 @@ package build.leash.app.web.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.Actor;
+import build.leash.access.api.Caller;
+import build.leash.access.api.PersonId;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.LeashClient;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +109,20 @@ class IdempotencyTest {
         assertThat(List.of(first.member("value"), colleague.member("value"), stranger.member("value")))
                 .doesNotHaveDuplicates();
         assertThat(viewer.outcome()).isEqualTo("403 forbidden");
+    }
+
+    @Test
+    void aPersonUsesAKeyInEachOrganization() {
+        Idempotency idempotency = leash.bean(Idempotency.class);
+        Actor person = Actor.person(PersonId.random());
+        for (TestOrganization organization : List.of(acme, leash.founds())) {
+            Caller caller = new Caller(organization.id(), person, Role.OWNER, "request-of-test");
+            byte[] body = organization.id().toString().getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 2; i++) {
+                assertThat(idempotency.firstAnswer(caller, key, "the same", true,
+                        () -> new Answer("the same", 200, Map.of(), body)).body()).isEqualTo(body);
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,10 @@ package build.leash.app.web.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import build.leash.access.api.ApiKeyKind;
+import build.leash.access.api.ApiKeyRequest;
+import build.leash.access.api.ApiKeys;
+import build.leash.access.api.DisplayName;
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
@@ -66,6 +70,21 @@ class ApiKeysTest {
         assertThat(fetch(value).status()).isEqualTo(200);
         Poll.until("the key has expired", () -> fetch(value).status() != 200);
         assertThat(fetch(value).outcome()).isEqualTo("401 invalid_api_key");
+    }
+
+    @Test
+    void expiredKeysMakeRoomForOthers() {
+        ApiKeys keys = leash.bean(ApiKeys.class);
+        ApiKeyRequest expired = new ApiKeyRequest(ApiKeyKind.APP, DisplayName.of("expired"), null, null,
+                Instant.now().minusSeconds(60));
+        String first = keys.issue(acme.owner(), expired).key().id().toString();
+        String second = keys.issue(acme.owner(), expired).key().id().toString();
+        assertThat(list("").text()).contains(second).doesNotContain(first);
+
+        issue("{\"name\": \"x\"}");
+        assertThat(list("").text()).doesNotContain(second);
+        assertThat(leash.client().get("/api/organization/audit/events?actor=system:api-key-expiry").key(acme.adminKey())
+                .send().json().get("items")).hasSize(2);
     }
 
     @Test

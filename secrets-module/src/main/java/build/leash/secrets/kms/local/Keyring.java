@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The local provider's key material: a file of mode 0600 with one {@link KeyringLine} per version.
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
  * for one call only: every look-up reads the file.
  */
 final class Keyring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
 
     private static final Set<StandardOpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE,
             StandardOpenOption.APPEND);
@@ -51,7 +55,7 @@ final class Keyring {
         try {
             return versionsIn(read(), name);
         } catch (IOException | IllegalArgumentException e) {
-            throw failed("read");
+            throw failed("read", e);
         }
     }
 
@@ -99,7 +103,7 @@ final class Keyring {
             Files.deleteIfExists(replacement);
             return change.apply(read());
         } catch (IOException | IllegalArgumentException e) {
-            throw failed("written");
+            throw failed("written", e);
         }
     }
 
@@ -154,7 +158,10 @@ final class Keyring {
         }
     }
 
-    private KmsUnreachable failed(String what) {
-        return new KmsUnreachable(KmsUnreachable.Reason.FAILED, "The keyring cannot be " + what + ": " + file);
+    /** Where the file is, and what is wrong with it, is for operators: what is thrown is told to owners too. */
+    private KmsUnreachable failed(String what, Exception cause) {
+        LOG.error("The keyring {} cannot be {}: {}", file, what,
+                cause instanceof IOException ? cause.toString() : "a line of it is malformed");
+        return new KmsUnreachable(KmsUnreachable.Reason.FAILED, "The keyring cannot be " + what);
     }
 }

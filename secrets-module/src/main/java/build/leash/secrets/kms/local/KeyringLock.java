@@ -43,10 +43,20 @@ final class KeyringLock implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ONLY_FOR_US);
-            return new KeyringLock(threads, channel, channel.lock());
+            return new KeyringLock(threads, channel, locked(channel));
         } catch (IOException | RuntimeException e) {
             threads.unlock();
             throw e;
+        }
+    }
+
+    private static FileLock locked(FileChannel channel) throws IOException {
+        try {
+            return channel.lock();
+        } catch (IOException | RuntimeException e) {
+            try (channel) {
+                throw e;
+            }
         }
     }
 

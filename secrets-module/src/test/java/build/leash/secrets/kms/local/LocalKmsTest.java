@@ -1,6 +1,7 @@
 package build.leash.secrets.kms.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.Kms;
@@ -8,10 +9,16 @@ import build.leash.secrets.kms.KmsContract;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -124,6 +131,40 @@ class LocalKmsTest implements KmsContract {
         Kms nowhere = new LocalKms(directory.resolve("missing/keyring"));
         KmsContract.assertUnreachable(KmsUnreachable.Reason.FAILED,
                 () -> nowhere.createKey(OrganizationId.random()));
+    }
+
+    /** What is thrown is told to owners, who have no business with the server's files. */
+    @Test
+    void tellsNobodyWhereTheFileIs() {
+        Kms nowhere = new LocalKms(directory.resolve("missing/keyring"));
+        assertThatThrownBy(() -> nowhere.createKey(OrganizationId.random())).message().doesNotContain("missing");
+    }
+
+    @Test
+    void keepsNoFileOpenIfItDoesNotGetTheLock() throws IOException {
+        Path locked = directory.resolve("keyring.lock");
+        try (FileChannel somebody = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = somebody.lock()) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> KeyringLock.of(file())).isInstanceOf(OverlappingFileLockException.class);
+            }
+            assertThat(openFiles()).filteredOn(locked::equals).hasSize(1);
+        }
+    }
+
+    /** Linux tells (man 5 proc_pid_fd). */
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    open.add(Files.readSymbolicLink(descriptor));
+                } catch (NoSuchFileException e) {
+                    // closed meanwhile
+                }
+            }
+        }
+        return open;
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
@@ -39,6 +40,7 @@ public final class SecretManagerEmulator implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile @Nullable Status fault;
     private volatile boolean corrupts;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final Server server;
 
     private SecretManagerEmulator() {
@@ -83,6 +85,13 @@ public final class SecretManagerEmulator implements AutoCloseable {
         corrupts = corrupt;
     }
 
+    /** Calls are taken and not answered from now on, until the latch that is answered is counted down. */
+    public CountDownLatch hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        held = latch;
+        return latch;
+    }
+
     public int calls() {
         return calls.get();
     }
@@ -116,6 +125,7 @@ public final class SecretManagerEmulator implements AutoCloseable {
     private void accessSecretVersion(AccessSecretVersionRequest request,
             StreamObserver<AccessSecretVersionResponse> answer) {
         calls.incrementAndGet();
+        waitWhileHeld();
         Status failing = fault;
         Optional<String> value = Optional.ofNullable(secrets.get(request.getName()));
         if (failing != null || value.isEmpty()) {
@@ -126,6 +136,14 @@ public final class SecretManagerEmulator implements AutoCloseable {
         }
         answer.onNext(response(request.getName(), value.get().getBytes(StandardCharsets.UTF_8)));
         answer.onCompleted();
+    }
+
+    private void waitWhileHeld() {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private AccessSecretVersionResponse response(String name, byte[] data) {

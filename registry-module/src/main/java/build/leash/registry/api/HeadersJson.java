@@ -1,12 +1,11 @@
-package build.leash.registry.server;
+package build.leash.registry.api;
 
-import build.leash.registry.api.StaticHeader;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Static headers as the read model keeps them: a JSON array, names and references only. */
-final class HeadersJson {
+/** Static headers as read models keep them: a JSON array, plain values and references to secret ones. */
+public final class HeadersJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<StaticHeader>> HEADERS = new TypeReference<>() {
@@ -14,11 +13,11 @@ final class HeadersJson {
 
     private HeadersJson() {}
 
-    static String write(List<StaticHeader> headers) {
+    public static String write(List<StaticHeader> headers) {
         return JSON.writeValueAsString(headers);
     }
 
-    static List<StaticHeader> read(String json) {
+    public static List<StaticHeader> read(String json) {
         return JSON.readValue(json, HEADERS);
     }
 }
