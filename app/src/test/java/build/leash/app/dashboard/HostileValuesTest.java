@@ -116,7 +116,8 @@ class HostileValuesTest {
             token.fill("typed-secret");
             String refused = visit.page().waitForResponse("**/organization/register",
                     () -> visit.button("Register").click()).text();
-            assertThat(refused).contains("A slug has 1 to 63", "direction-changing", "begins with https://").doesNotContain("typed-secret");
+            assertThat(refused).contains("A slug has 1 to 63", "direction-changing", "begins with https://")
+                    .doesNotContain("typed-secret");
             visit.sees("no control or direction-changing characters");
             visit.sees("begins with https://");
             assertThat(visit.dialog().locator("[name=slug]").inputValue()).isEqualTo("Not A Slug");
