@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import build.leash.access.api.Rejected;
 import build.leash.app.audit.Superuser;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
@@ -236,6 +237,7 @@ class SealingTest {
         } finally {
             emulator.resume();
         }
+        Poll.until("this node signs again, whatever the other one does", SealingTest::signs);
         Poll.until("a checkpoint is signed", () -> leash.client().get("/api/organization/audit/checkpoint")
                 .key(organization.adminKey()).send().status() == 200);
     }
@@ -283,6 +285,14 @@ class SealingTest {
         JdbcClient superuser = Superuser.withoutTriggers(leash);
         superuser.sql("set session_replication_role = origin").update();
         assertThatThrownBy(() -> superuser.sql(statement).update()).rootCause().hasMessageContaining("append-only");
+    }
+
+    private static boolean signs() {
+        try {
+            return leash.bean(SigningKey.class).sign(new byte[1]).length > 0;
+        } catch (Rejected e) {
+            return false;
+        }
     }
 
     private static void await(CountDownLatch latch) {

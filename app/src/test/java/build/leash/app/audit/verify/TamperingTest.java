@@ -281,7 +281,10 @@ class TamperingTest {
         superuser.sql("alter table " + schema + ".domain_event drop column organization_id").update();
     }
 
+    /** In one transaction that begins where sealing does, so that neither can come in the middle of the other. */
     private static void restore(String schema) {
+        superuser.sql("begin").update();
+        superuser.sql("lock table audit.ledger in access exclusive mode").update();
         superuser.sql("truncate " + String.join(", ", TABLES)).update();
         superuser.sql("""
                 insert into eventstore.domain_event (global_index, event_identifier, aggregate_identifier,
@@ -289,6 +292,7 @@ class TamperingTest {
                 overriding system value table\s""" + schema + ".domain_event").update();
         TABLES.stream().skip(1).forEach(
                 table -> superuser.sql("insert into " + table + " table " + copy(schema, table)).update());
+        superuser.sql("commit").update();
     }
 
     private static String copy(String schema, String table) {
