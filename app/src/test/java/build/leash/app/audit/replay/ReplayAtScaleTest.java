@@ -38,7 +38,7 @@ class ReplayAtScaleTest {
     private static final int MIN_PER_SECOND = Integer.getInteger("leash.scale.min-per-second", 1_000);
     private static final double MAX_MEGABYTES = 400;
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final Pattern SPEED = Pattern.compile("(\\d+) events a second\\R");
+    private static final Pattern SPEED = Pattern.compile("Replayed and compared in .*: (\\d+) events a second");
 
     private static RunningLeash leash;
     private static JdbcClient jdbc;
