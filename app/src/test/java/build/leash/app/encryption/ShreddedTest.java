@@ -11,6 +11,10 @@ import build.leash.app.support.TestOrganization;
 import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
 import java.time.Duration;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,22 @@ class ShreddedTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(shred(acme, key, "another name").outcome()).isEqualTo("409 idempotency_conflict");
+        assertThat(house.events(acme)).containsOnlyOnce("secrets.organization-shredded");
+    }
+
+    @Test
+    void aShreddingThatIsSpelledOtherwiseNeedsNoKeyForItsAnswerEither() throws Exception {
+        TestOrganization acme = house.leash.founds();
+        Fetches.register(acme, 1);
+        HttpRequest request = HttpRequest
+                .newBuilder(house.leash.baseUrl().resolve("/api/organization/encryption-key/%73hred"))
+                .header("X-API-Key", acme.adminKey()).header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString("{\"confirm\": \"Organization " + acme.id() + "\"}")).build();
+
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
         assertThat(house.events(acme)).containsOnlyOnce("secrets.organization-shredded");
     }
 

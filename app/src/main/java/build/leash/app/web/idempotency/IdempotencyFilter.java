@@ -76,7 +76,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     /** Leaves no key with which its answer could be sealed, and answers without a secret. */
     private static boolean isShredding(HttpServletRequest request) {
-        return request.getRequestURI().equals(SHREDDING);
+        return request.getServletPath().equals(SHREDDING);
     }
 
     private static void isWellFormed(String key) {
