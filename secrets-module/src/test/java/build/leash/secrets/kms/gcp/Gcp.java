@@ -18,9 +18,18 @@ public final class Gcp {
         return new GcpKms(properties(emulator.endpoint()), meters);
     }
 
+    /** A client so patient that no call is ever made again, however busy the machine is. */
+    public static GcpKms patientAt(KmsEmulator emulator, MeterRegistry meters) {
+        return new GcpKms(properties(emulator.endpoint(), Duration.ofMinutes(1)), meters);
+    }
+
     static GcpProperties properties(String endpoint) {
+        return properties(endpoint, DEADLINE);
+    }
+
+    private static GcpProperties properties(String endpoint, Duration deadline) {
         return new GcpProperties(KmsEmulator.KEY_RING, endpoint, true, Duration.ofDays(90), Duration.ofDays(30),
-                ProtectionLevel.SOFTWARE, Map.of("team", "platform"), DEADLINE, ATTEMPTS, Duration.ofMillis(5), 4,
+                ProtectionLevel.SOFTWARE, Map.of("team", "platform"), deadline, ATTEMPTS, Duration.ofMillis(5), 4,
                 Duration.ofMillis(200));
     }
 }
