@@ -35,11 +35,15 @@ public final class StartedPort {
         try (InputStream in = Files.newInputStream(log)) {
             StartedPort port = new StartedPort(in);
             int[] found = new int[1];
-            Poll.until(LIMIT, "Leash starts", () -> {
-                boolean isAlive = process.isAlive();
-                port.next().ifPresent(number -> found[0] = number);
-                return found[0] > 0 || !isAlive;
-            });
+            try {
+                Poll.until(LIMIT, "Leash starts", () -> {
+                    boolean isAlive = process.isAlive();
+                    port.next().ifPresent(number -> found[0] = number);
+                    return found[0] > 0 || !isAlive;
+                });
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + ":\n" + Files.readString(log), e);
+            }
             if (found[0] == 0) {
                 throw new AssertionError("Leash did not start:\n" + Files.readString(log));
             }
