@@ -2,6 +2,8 @@ package build.leash.secrets.kms;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -11,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  * AES-256-GCM with one key: a random 96-bit nonce before the ciphertext, a 128-bit tag behind it (NIST SP 800-38D).
  *
  * <p>
- * Each use has a {@link Cipher} of its own, which is garbage after it. One that a thread keeps would keep the key that it
- * used last, and would be made anew for each request anyway, since each has a virtual thread of its own.
+ * A {@link Cipher} is used again, but only with this key: it remembers the one that it used last, and is gone together with
+ * this. To keep one per thread would keep keys for as long as threads live, and would keep nothing on virtual ones.
  */
 public final class AesGcm {
 
@@ -21,8 +23,11 @@ public final class AesGcm {
     private static final int TAG_BYTES = 16;
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** As many as are at work at once on most machines. */
+    private static final int MAX_IDLE = 8;
 
     private final SecretKey key;
+    private final Queue<Cipher> idle = new ArrayBlockingQueue<>(MAX_IDLE);
 
     private AesGcm(SecretKey key) {
         this.key = key;
@@ -47,12 +52,12 @@ public final class AesGcm {
      * @param aad bound to the ciphertext, not part of it
      */
     public byte[] encrypt(byte[] plaintext, byte[] aad) {
-        byte[] nonce = random(NONCE_BYTES);
         byte[] sealed = new byte[NONCE_BYTES + plaintext.length + TAG_BYTES];
-        System.arraycopy(nonce, 0, sealed, 0, NONCE_BYTES);
+        System.arraycopy(random(NONCE_BYTES), 0, sealed, 0, NONCE_BYTES);
         try {
-            int _ = cipher(Cipher.ENCRYPT_MODE, nonce, aad).doFinal(plaintext, 0, plaintext.length, sealed,
-                    NONCE_BYTES);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, sealed, aad);
+            int _ = cipher.doFinal(plaintext, 0, plaintext.length, sealed, NONCE_BYTES);
+            idle.offer(cipher);
             return sealed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM does not encrypt", e);
@@ -68,12 +73,16 @@ public final class AesGcm {
         if (sealed.length < NONCE_BYTES + TAG_BYTES) {
             throw new GeneralSecurityException("Too short for a nonce and a tag");
         }
-        return cipher(Cipher.DECRYPT_MODE, sealed, aad).doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, aad);
+        byte[] plaintext = cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        idle.offer(cipher);
+        return plaintext;
     }
 
     /** @param nonce its first {@value #NONCE_BYTES} bytes are the nonce */
     private Cipher cipher(int mode, byte[] nonce, byte[] aad) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+        Cipher used = idle.poll();
+        Cipher cipher = used == null ? Cipher.getInstance(TRANSFORMATION) : used;
         cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce, 0, NONCE_BYTES));
         cipher.updateAAD(aad);
         return cipher;
