@@ -1,4 +1,4 @@
-// What HTML and htmx cannot do by themselves: dialogs, toasts, copying, tabs, times in the reader's zone, live changes.
+// What HTML and htmx cannot do by themselves: dialogs, toasts, copying, tabs, times in the reader's zone.
 "use strict";
 
 const dialog = document.getElementById("dialog");
@@ -166,20 +166,3 @@ function localizeTimes(root) {
 }
 afterPaint(() => localizeTimes(document));
 setInterval(() => localizeTimes(document), 30000);
-
-/* Other people's changes. The stream says what kind of thing changed; its part of the page then loads itself again. */
-const live = document.body.dataset.live;
-if (live) afterPaint(() => {
-  const stream = new EventSource(live);
-  const topics = ["servers", "keys", "secrets", "members", "plan", "encryption", "activity"];
-  const reload = topic => document.body.dispatchEvent(new Event("leash-" + topic));
-  topics.forEach(topic => stream.addEventListener("leash-" + topic, () => reload(topic)));
-  /* Nobody told of what happened while the stream was broken. */
-  let wasLive = false;
-  stream.addEventListener("leash-live", () => {
-    if (wasLive) topics.forEach(reload);
-    wasLive = true;
-  });
-  addEventListener("pagehide", () => stream.close());
-  addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
-});

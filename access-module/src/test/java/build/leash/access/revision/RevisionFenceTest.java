@@ -219,7 +219,7 @@ class RevisionFenceTest {
     }
 
     private void until(int expected) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (underWay.get() < expected && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
@@ -227,7 +227,7 @@ class RevisionFenceTest {
     }
 
     private static void allWait(List<Thread> threads) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         Set<Thread.State> waiting = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
         while (!threads.stream().map(Thread::getState).allMatch(waiting::contains)) {
             assertThat(System.nanoTime()).isLessThan(deadline);

@@ -9,6 +9,8 @@ public enum Delivery {
     MAILED,
     /** The SMTP server did not take it; the link has to be passed on by hand. */
     FAILED,
+    /** It is sent when the transaction that is under way has been committed. What becomes of it is told by the log alone. */
+    SENDING,
     /** No SMTP server is configured, or not where people reach this installation. */
     NOT_CONFIGURED;
 

@@ -11,6 +11,8 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends invitations, if an SMTP server is configured ({@code spring.mail.host}) and it is known where people reach this
@@ -32,11 +34,29 @@ final class InvitationMail {
         this.from = from;
     }
 
+    /**
+     * Sends it, or promises to do so once the transaction that is under way has been committed: a link to an invitation
+     * that was rolled back is never sent, and no transaction waits for an SMTP server.
+     */
     Delivery send(InvitationView invitation, String link) {
         JavaMailSender smtp = sender.getIfAvailable();
         if (smtp == null || !publicUrl.isConfigured()) {
             return Delivery.NOT_CONFIGURED;
         }
+        SimpleMailMessage message = message(invitation, link);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return send(smtp, message);
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() { // while the connection is still held
+                Thread.ofVirtual().name("invitation-mail").start(() -> send(smtp, message));
+            }
+        });
+        return Delivery.SENDING;
+    }
+
+    private SimpleMailMessage message(InvitationView invitation, String link) {
         SimpleMailMessage message = new SimpleMailMessage();
         message.setFrom(from);
         message.setTo(invitation.email().value());
@@ -48,6 +68,10 @@ final class InvitationMail {
 
                 The link is for you alone and works once, for %d days.
                 """.formatted(invitation.organizationName(), invitation.role(), link, Members.INVITATION_DAYS));
+        return message;
+    }
+
+    private static Delivery send(JavaMailSender smtp, SimpleMailMessage message) {
         try {
             smtp.send(message);
             return Delivery.MAILED;

@@ -37,8 +37,8 @@ public final class Invitations {
     }
 
     /**
-     * Invites somebody, and mails the link. In a request with an {@code Idempotency-Key} the mail goes out before the
-     * commit, because what became of it is part of the answer that is kept.
+     * Invites somebody, and mails the link. In a request with an {@code Idempotency-Key} the mail goes out after the
+     * commit, when the answer is kept already: it tells {@link Delivery#SENDING}.
      *
      * @throws build.leash.access.api.Rejected as {@link Members#invite} does
      */

@@ -1,9 +1,17 @@
 package build.leash.app.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import build.leash.access.api.EmailAddress;
 import build.leash.access.api.Role;
+import build.leash.access.api.Writes;
+import build.leash.app.invitation.Delivery;
+import build.leash.app.invitation.Invitations;
+import build.leash.app.support.LeashAnswer;
+import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
+import build.leash.app.support.TestOrganization;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -16,10 +24,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Invitations by mail, with an SMTP server that speaks the protocol. */
 @Timeout(60)
@@ -29,6 +39,7 @@ class InvitationMailTest {
 
     private static GreenMail smtp;
     private static RunningLeash leash;
+    private static TestOrganization organization;
     private static House house;
 
     @BeforeAll
@@ -36,7 +47,8 @@ class InvitationMailTest {
         smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         smtp.start();
         leash = withMailAt(smtp.getSmtp().getPort());
-        house = new House(leash, leash.founds());
+        organization = leash.founds();
+        house = new House(leash, organization);
     }
 
     private static RunningLeash withMailAt(int port) {
@@ -56,7 +68,7 @@ class InvitationMailTest {
         String email = UUID.randomUUID() + "@acme.example";
         String page = invited(leash, email);
         assertThat(page).contains("The link is on its way", "It was mailed.");
-        assertThat(smtp.waitForIncomingEmail(5_000, 1)).isTrue();
+        assertThat(smtp.waitForIncomingEmail(30_000, 1)).isTrue();
         MimeMessage mail = received(email);
         assertThat(mail.getSubject()).startsWith("You are invited to Organization ");
         assertThat(mail.getFrom()[0]).hasToString("leash@leash.example");
@@ -84,18 +96,58 @@ class InvitationMailTest {
         }
     }
 
+    @Test
+    void isSentOnceAfterTheCommitOfARequestThatMayBeRepeated() {
+        String email = UUID.randomUUID() + "@acme.example";
+        for (int i = 0; i < 2; i++) {
+            LeashAnswer invited = leash.client().post("/api/organization/invitations", "{\"email\": \"" + email + "\"}")
+                    .key(organization.adminKey()).header("Idempotency-Key", email).send();
+            assertThat(invited.status()).isEqualTo(201);
+            assertThat(invited.member("mail")).isEqualTo("sending");
+        }
+        Poll.until("the mail comes", () -> count(email) > 0);
+        assertThat(count(email)).isEqualTo(1);
+    }
+
+    @Test
+    void isNotSentForAnInvitationThatWasRolledBack() {
+        String lost = UUID.randomUUID() + "@acme.example";
+        String made = UUID.randomUUID() + "@acme.example";
+        Writes writes = leash.bean(Writes.class);
+        assertThatIllegalStateException().isThrownBy(() -> writes.inTransaction(() -> {
+            assertThat(invite(lost)).isEqualTo(Delivery.SENDING);
+            throw new IllegalStateException("The database is gone");
+        }));
+        writes.inTransaction(() -> invite(made));
+
+        Poll.until("the mail for the one that was committed comes", () -> count(made) == 1);
+        assertThat(count(lost)).isZero();
+    }
+
+    private static Delivery invite(String email) {
+        return leash.bean(Invitations.class)
+                .invite(new MockHttpServletRequest(), house.owner(), new EmailAddress(email), Role.VIEWER).delivery();
+    }
+
+    private static long count(String email) {
+        return Stream.of(smtp.getReceivedMessages()).filter(message -> isTo(email, message)).count();
+    }
+
+    private static boolean isTo(String email, MimeMessage message) {
+        try {
+            return message.getAllRecipients()[0].toString().equals(email);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String invited(RunningLeash at, String email) {
         Wire wire = new Wire(at.baseUrl());
         return wire.post("/dashboard/organization/members/invite", wire.in(house.person(Role.OWNER).session()),
                 Map.of("email", email, "role", "viewer")).body();
     }
 
-    private static MimeMessage received(String email) throws MessagingException {
-        for (MimeMessage message : smtp.getReceivedMessages()) {
-            if (message.getAllRecipients()[0].toString().equals(email)) {
-                return message;
-            }
-        }
-        throw new AssertionError("No mail came for " + email);
+    private static MimeMessage received(String email) {
+        return Stream.of(smtp.getReceivedMessages()).filter(message -> isTo(email, message)).findFirst().orElseThrow();
     }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.leash.access.api.Role;
 import build.leash.app.support.LeashAnswer;
-import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import build.leash.app.web.env.SourceWorld;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.Map;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class SecretsJourneysTest {
 
     private static final String SECRETS = "/dashboard/organization/secrets";
-    private static final int PATIENCE_MILLISECONDS = 500;
 
     private static SourceWorld world;
     private static RunningLeash leash;
@@ -216,23 +213,10 @@ class SecretsJourneysTest {
         return leash.client().get("/api/apps/me/secrets/" + name).key(key).send();
     }
 
-    /** However often the page is refreshed meanwhile, which closes the menu. */
     private static void choose(Visit visit, String menu, String item) {
         Locator opener = visit.page().getByLabel(menu, new Page.GetByLabelOptions().setExact(true));
-        opener.waitFor();
-        Locator chosen = visit.page().locator("details.menu", new Page.LocatorOptions().setHas(opener))
-                .getByText(item);
-        Poll.until(item + " is chosen", () -> {
-            if (!chosen.isVisible()) {
-                opener.click();
-            }
-            try {
-                chosen.click(new Locator.ClickOptions().setTimeout(PATIENCE_MILLISECONDS));
-                return true;
-            } catch (TimeoutError e) {
-                return false;
-            }
-        });
+        opener.click();
+        visit.page().locator("details.menu", new Page.LocatorOptions().setHas(opener)).getByText(item).click();
         if (!item.equals("Sync now")) {
             visit.dialog().waitFor();
         }

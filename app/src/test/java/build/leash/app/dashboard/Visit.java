@@ -29,7 +29,7 @@ final class Visit implements AutoCloseable {
     static final int PHONE = 390;
     static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
-    private static final int LIMIT_MILLISECONDS = 15_000;
+    private static final int LIMIT_MILLISECONDS = 30_000;
     /**
      * What Chromium and htmx log though nothing is wrong: a form that is refused, which is what its rules are for, and a
      * live refresh of the list that gives way to what the person asks for meanwhile.

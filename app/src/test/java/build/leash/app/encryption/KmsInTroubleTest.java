@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.TestOrganization;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class KmsInTroubleTest {
-
-    /** The cache's age, and what a busy machine adds. */
-    private static final Duration WITHIN = KmsLeash.CACHE_AGE.plusSeconds(4);
 
     private static final AtomicInteger SLUGS = new AtomicInteger();
 
@@ -33,7 +29,7 @@ class KmsInTroubleTest {
     }
 
     @Test
-    void aRefusedKeyStopsItsOrganizationWithinTheCachesAgeAndNobodyElse() throws InterruptedException {
+    void aRefusedKeyStopsItsOrganizationAndNobodyElse() throws InterruptedException {
         TestOrganization a = organizationWithAServer();
         TestOrganization b = organizationWithAServer();
         String key = house.keyName(a);
@@ -53,14 +49,14 @@ class KmsInTroubleTest {
     }
 
     private static void stops(TestOrganization organization) {
-        Poll.until(WITHIN, "the organization is turned down",
+        Poll.until("the organization is turned down",
                 () -> Fetches.outcome(organization, 0).equals("503 secrets_unavailable"));
         assertThat(organization.fetch("s0").header("Retry-After")).isNotNull();
         assertThat(register(organization).outcome()).isEqualTo("503 secrets_unavailable");
     }
 
     @Test
-    void whileKmsIsOutOfReachWarmOrganizationsAreServedAndWritesFailFast() throws InterruptedException {
+    void whileKmsIsOutOfReachWarmOrganizationsAreServedAndWritesAreTurnedDown() throws InterruptedException {
         TestOrganization a = organizationWithAServer();
         TestOrganization b = organizationWithAServer();
         TestOrganization c = organizationWithAServer();
@@ -69,7 +65,7 @@ class KmsInTroubleTest {
             house.emulator.stop();
             Poll.until("writes are turned down", () -> register(a).status() == 503);
             fetches.serveFurther(250);
-            writesFailFast(a);
+            writesAreTurnedDown(a);
             health("DEGRADED");
             assertThat(metrics()).contains("leash_kms_reachable{provider=\"gcp\"} 0.0");
             house.emulator.resume();
@@ -80,12 +76,10 @@ class KmsInTroubleTest {
         }
     }
 
-    private static void writesFailFast(TestOrganization organization) {
-        long before = System.nanoTime();
+    private static void writesAreTurnedDown(TestOrganization organization) {
         LeashAnswer answer = register(organization);
         assertThat(answer.outcome()).isEqualTo("503 secrets_unavailable");
         assertThat(answer.header("Retry-After")).isNotNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
 
     private static void health(String ofKms) {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class KmsLeash implements AutoCloseable {
 
-    static final Duration CACHE_AGE = Duration.ofSeconds(1);
+    private static final Duration CACHE_AGE = Duration.ofSeconds(1);
     private static final String KEY = "/api/organization/encryption-key";
 
     final KmsEmulator emulator = KmsEmulator.start();

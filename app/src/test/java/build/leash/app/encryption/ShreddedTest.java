@@ -10,7 +10,6 @@ import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
 import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
-import java.time.Duration;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -58,7 +57,7 @@ class ShreddedTest {
             restoreSecrets(house.jdbc(), shredded);
             isGone(second, shredded);
             restoreState(house.jdbc(), shredded);
-            Poll.until(Duration.ofSeconds(5), "no node has the key in memory any more",
+            Poll.until("no node has the key in memory any more",
                     () -> fetch(house.leash, shredded).status() == 503 && fetch(second, shredded).status() == 503);
             assertThat(house.shred(shredded, "Organization " + shredded.id()).status()).isEqualTo(200);
             others.serveFurther(20);

@@ -29,7 +29,6 @@ class TenMinutesTest {
     private static final int FETCHES = 10_000;
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final int CONCURRENT_CALLS = 16;
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static final List<TestOrganization> ORGANIZATION = new ArrayList<>();
 
@@ -123,7 +122,7 @@ class TenMinutesTest {
         for (int round = 1; round < rounds; round++) {
             house.leash.ticker().pass(TEN_MINUTES.dividedBy(rounds));
             fetchAll(client, warm.stream());
-            isTurnedDownAtOnce(warm.get(round % warm.size()));
+            isTurnedDown(warm.get(round % warm.size()));
         }
         allServed(warm.size() * rounds);
         house.emulator.resume();
@@ -149,12 +148,10 @@ class TenMinutesTest {
         Poll.until(Duration.ofMinutes(1), "it is served again", () -> outcome(client, organization).equals("200"));
     }
 
-    private static void isTurnedDownAtOnce(TestOrganization organization) {
-        long before = System.nanoTime();
+    private static void isTurnedDown(TestOrganization organization) {
         LeashAnswer answer = write(organization);
         assertThat(answer.outcome()).isEqualTo("503 secrets_unavailable");
         assertThat(answer.header("Retry-After")).isNotNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
     }
 
     private static LeashAnswer write(TestOrganization organization) {

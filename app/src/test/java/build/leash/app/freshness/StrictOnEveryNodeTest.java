@@ -12,7 +12,6 @@ import build.leash.app.support.Poll;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,9 +101,9 @@ class StrictOnEveryNodeTest {
 
         standby.stop();
 
-        assertThat(within(5, () -> rotate(other, adminKey, "second")).outcome()).isEqualTo("503 storage_unavailable");
-        assertThat(within(4, () -> fetch(reader, apiKey)).outcome()).isEqualTo("503 storage_unavailable");
-        LeashAnswer refused = within(1, () -> rotate(other, adminKey, "third"));
+        assertThat(rotate(other, adminKey, "second").outcome()).isEqualTo("503 storage_unavailable");
+        assertThat(fetch(reader, apiKey).outcome()).isEqualTo("503 storage_unavailable");
+        LeashAnswer refused = rotate(other, adminKey, "third");
         assertThat(refused.outcome()).isEqualTo("503 storage_unavailable");
         assertThat(refused.header("Retry-After")).isEqualTo("5");
         assertThat(fetch(other, apiKey).text()).as("nobody sees what may not be on the standby yet")
@@ -146,13 +145,6 @@ class StrictOnEveryNodeTest {
 
     private static LeashAnswer rotate(LeashProcess node, String adminKey, String token) {
         return node.client().post(SERVERS + "/held/rotate", "{\"token\": \"" + token + "\"}").key(adminKey).send();
-    }
-
-    private static LeashAnswer within(int seconds, Supplier<LeashAnswer> request) {
-        long begun = System.nanoTime();
-        LeashAnswer answer = request.get();
-        assertThat((System.nanoTime() - begun) / 1e9).as("seconds").isLessThan(seconds);
-        return answer;
     }
 
     private static List<String> properties(int node) {

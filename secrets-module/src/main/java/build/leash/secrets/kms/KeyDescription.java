@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryVersion the version that wraps; null if the key has none
  * @param versions all of them, the newest first, up to {@value Kms#MAX_VERSIONS}
  */
-public record KeyDescription(String provider, String keyName, @Nullable String primaryVersion,
-        List<KeyVersion> versions) {
+public record KeyDescription(String keyName, @Nullable String primaryVersion, List<KeyVersion> versions) {
 
     public KeyDescription {
         versions = List.copyOf(versions);

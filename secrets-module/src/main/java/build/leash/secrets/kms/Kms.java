@@ -54,20 +54,10 @@ public interface Kms {
      */
     void makePrimary(String keyName, String version);
 
-    /** Stops a version from being used, until {@link #enable}. Nothing happens if it is stopped already. */
-    void disable(String keyName, String version);
-
-    /** Undoes {@link #disable}. */
-    void enable(String keyName, String version);
-
     /**
-     * Destroys a version, at once or after the time for second thoughts that the provider keeps; either way it stops
-     * unwrapping now. Nothing happens if that was done before.
-     */
-    KeyVersion scheduleDestruction(String keyName, String version);
-
-    /**
-     * Destroys all versions and stops automatic rotation: everything wrapped under this key is lost.
+     * Destroys all versions and stops automatic rotation: everything wrapped under this key is lost. At once or after the
+     * time for second thoughts that the provider keeps; either way they stop unwrapping now. Nothing happens if that was
+     * done before.
      *
      * @return the versions as they are then: the proof
      */

@@ -78,27 +78,6 @@ final class WatchedKms implements Kms {
     }
 
     @Override
-    public void disable(String keyName, String version) {
-        administered("disable", keyName, () -> {
-            kms.disable(keyName, version);
-            return version;
-        });
-    }
-
-    @Override
-    public void enable(String keyName, String version) {
-        administered("enable", keyName, () -> {
-            kms.enable(keyName, version);
-            return version;
-        });
-    }
-
-    @Override
-    public KeyVersion scheduleDestruction(String keyName, String version) {
-        return administered("destroy", keyName, () -> kms.scheduleDestruction(keyName, version));
-    }
-
-    @Override
     public List<KeyVersion> scheduleDestruction(String keyName) {
         return administered("destroy", keyName, () -> kms.scheduleDestruction(keyName));
     }

@@ -85,22 +85,14 @@ public final class DataKeys implements AutoCloseable {
         return unwrapped.forOpening(new DataKeyRef(organization, id));
     }
 
-    /** Makes a new current key under the organization's KEK, and answers its id. What older keys sealed still opens. */
-    public UUID rotate(OrganizationId organization) {
-        return rotate(organization, null, id -> {});
-    }
-
     /**
-     * The same, on somebody's demand.
+     * Makes a new current key under the organization's KEK, and answers its id. What older keys sealed still opens.
      *
      * @param alsoThen gets the new key's id in the transaction that makes it the current one; not called if somebody else
      *        makes another one current meanwhile, which is as good
      */
     public UUID rotate(Caller caller, Consumer<UUID> alsoThen) {
-        return rotate(caller.organization(), caller, alsoThen);
-    }
-
-    private UUID rotate(OrganizationId organization, @Nullable Caller caller, Consumer<UUID> alsoThen) {
+        OrganizationId organization = caller.organization();
         Stored key = stored.current(organization).orElseGet(() -> first(organization));
         return successor(organization, key, caller, alsoThen).id();
     }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 public final class Eventually {
 
     private static final Duration POLL = Duration.ofMillis(5);
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private Eventually() {}
 

@@ -144,7 +144,7 @@ class DataKeysTest {
     @Test
     void rotatesOnDemand() {
         SecretRef before = house.seal(organization, "token");
-        UUID next = house.dataKeys.rotate(organization);
+        UUID next = house.rotateDataKey(organization);
         assertThat(current()).isEqualTo(next);
         SecretRef after = house.seal(organization, "other");
         assertThat(house.open(organization, before)).isEqualTo("token");
@@ -161,7 +161,7 @@ class DataKeysTest {
         assertThat(house.open(organization, ref)).isEqualTo("token");
         house.seal(organization, "token");
         assertThat(emulator.counts().ofVersion(kek(), "1")).isEqualTo(before);
-        gcp.disable(kek(), "1");
+        emulator.disable(kek(), "1");
         house.dataKeys.forget(organization);
         assertThat(house.open(organization, ref)).isEqualTo("token");
     }

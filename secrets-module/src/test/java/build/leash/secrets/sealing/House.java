@@ -1,5 +1,8 @@
 package build.leash.secrets.sealing;
 
+import build.leash.access.api.Actor;
+import build.leash.access.api.Caller;
+import build.leash.access.api.Role;
 import build.leash.access.api.OrganizationId;
 import build.leash.access.api.Rejected;
 import build.leash.secrets.api.PlainSecret;
@@ -12,6 +15,7 @@ import build.leash.secrets.kms.MovableTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The whole room, from the vault down to the key management services, over tables in memory and a movable time. */
@@ -60,6 +64,11 @@ final class House implements AutoCloseable {
         try (PlainSecret plain = vault.open(bearerOf(organization), ref)) {
             return plain.reveal();
         }
+    }
+
+    /** Answers the new key's id. */
+    UUID rotateDataKey(OrganizationId organization) {
+        return dataKeys.rotate(new Caller(organization, Actor.system("test"), Role.OWNER, "request-of-test"), id -> {});
     }
 
     /** Whether the call is turned down as it should be, with a time to come back. */

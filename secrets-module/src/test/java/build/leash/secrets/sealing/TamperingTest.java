@@ -76,10 +76,10 @@ class TamperingTest {
             for (int secret = 0; secret < SECRETS; secret++) {
                 victims.add(seal(house, organization, "server-" + secret % 2, 1 + secret, random.nextInt(40)));
                 if (secret % 2 == 1) {
-                    house.dataKeys.rotate(organization);
+                    house.rotateDataKey(organization);
                 }
             }
-            house.dataKeys.rotate(organization);
+            house.rotateDataKey(organization);
         }
         return victims;
     }

@@ -1,47 +1,32 @@
 package build.leash.app.audit.ledger;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import build.leash.app.support.LeashAnswer;
-import build.leash.app.support.MovableClock;
-import build.leash.secrets.kms.emulator.KmsEmulator;
-import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import build.leash.access.api.Rejected;
-import build.leash.app.audit.Superuser;
+import build.leash.app.support.LeashAnswer;
 import build.leash.app.support.Poll;
 import build.leash.app.support.RunningLeash;
 import build.leash.app.support.TestOrganization;
+import build.leash.secrets.kms.emulator.KmsEmulator;
+import com.google.cloud.kms.v1.CryptoKey.CryptoKeyPurpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -102,22 +87,6 @@ class SealingTest {
         }
     }
 
-    /** For example for a webhook that does not answer. */
-    @Test
-    void letsNoJobWaitForAnother() throws InterruptedException {
-        TaskScheduler scheduler = leash.bean(TaskScheduler.class);
-        CountDownLatch hasRun = new CountDownLatch(1);
-        Future<?> waiting = scheduler.scheduleWithFixedDelay(() -> await(hasRun), Duration.ofHours(1));
-        Future<?> other = scheduler.scheduleWithFixedDelay(hasRun::countDown, Duration.ofHours(1));
-        try {
-            assertThat(hasRun.await(10, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            hasRun.countDown();
-            waiting.cancel(true);
-            other.cancel(true);
-        }
-    }
-
     @Test
     void sealsEventsThatCommitLateAndForgetsNone() throws SQLException {
         try (Connection slow = leash.dataSource().getConnection(); Statement statement = slow.createStatement()) {
@@ -171,59 +140,6 @@ class SealingTest {
     }
 
     @Test
-    void postsAgainAfterAFailureButNotForEver() throws IOException {
-        AtomicInteger attempts = new AtomicInteger();
-        CheckpointPlace refusing = (size, note) -> {
-            attempts.incrementAndGet();
-            throw new IOException("out of reach");
-        };
-        sealedNow();
-        MovableClock clock = leash.clock();
-        CheckpointCopies lazy = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), Clock.systemUTC());
-        lazy.keepNew();
-        lazy.keepNew();
-        assertThat(attempts).as("before the pause is over").hasValue(1);
-        CheckpointCopies copies = new CheckpointCopies(new StoredLedger(jdbc), List.of(refusing), clock);
-        attempts.set(0);
-        for (int i = 0; i < 2 * CheckpointCopies.MAX_ATTEMPTS; i++) {
-            clock.ahead(Duration.ofHours(i), copies::keepNew);
-        }
-        assertThat(attempts).hasValue(CheckpointCopies.MAX_ATTEMPTS);
-    }
-
-    @Test
-    void keepsEachCheckpointAlsoThoseThatCameWhileAPlaceWasOutOfReach(@TempDir Path folder) {
-        AtomicBoolean isOutOfReach = new AtomicBoolean();
-        List<Long> kept = new ArrayList<>();
-        CheckpointPlace place = (size, note) -> {
-            if (isOutOfReach.get()) {
-                throw new IOException("out of reach");
-            }
-            kept.add(size);
-        };
-        CheckpointCopies each = new CheckpointCopies(new StoredLedger(jdbc),
-                List.of(place, new CheckpointDirectory(folder)), leash.clock());
-        List<Long> signed = new ArrayList<>();
-        for (boolean fails : new boolean[]{false, true, true}) {
-            leash.founds();
-            signed.add(sealedNow().size());
-            isOutOfReach.set(fails);
-            each.keepNew();
-        }
-        leash.founds();
-        signed.add(sealedNow().size());
-        isOutOfReach.set(false);
-        each.keepNew();
-
-        assertThat(kept).containsSubsequence(signed);
-        Poll.until("every checkpoint there ever was is in the directory", () -> {
-            each.keepNew();
-            return jdbc.sql("select size from audit.checkpoint").query(Long.class).stream()
-                    .allMatch(size -> Files.exists(folder.resolve("%020d.checkpoint".formatted(size))));
-        });
-    }
-
-    @Test
     void sealsOnWithoutTheKeyAndSignsWhenItIsBack() {
         sealedNow();
         TestOrganization organization = leash.founds();
@@ -269,37 +185,11 @@ class SealingTest {
         new SigningKeyCheck(stored, leash.bean(LedgerKeys.class)).start();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http://example.com/x", "ftp://127.0.0.1/", "http://127.0.0.1.example.com/"})
-    void postsOverHttpsOnly(String url) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new CheckpointWebhook(URI.create(url),
-                leash.bean(SigningKey.class), Clock.systemUTC()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"update eventstore.domain_event set time_stamp = time_stamp",
-            "delete from eventstore.domain_event", "truncate eventstore.domain_event",
-            "update audit.leaf set hash = hash", "delete from audit.checkpoint"})
-    void refusesToChangeWhatWasRecorded(String statement) {
-        assertThatThrownBy(() -> jdbc.sql(statement).update()).rootCause().hasMessageContaining("append-only");
-        JdbcClient superuser = Superuser.withoutTriggers(leash);
-        superuser.sql("set session_replication_role = origin").update();
-        assertThatThrownBy(() -> superuser.sql(statement).update()).rootCause().hasMessageContaining("append-only");
-    }
-
     private static boolean signs() {
         try {
             return leash.bean(SigningKey.class).sign(new byte[1]).length > 0;
         } catch (Rejected e) {
             return false;
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

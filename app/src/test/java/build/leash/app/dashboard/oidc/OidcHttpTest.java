@@ -34,7 +34,7 @@ class OidcHttpTest {
         try {
             assertThatThrownBy(() -> new OidcHttp(LIMIT).client().get().uri(address).retrieve().body(String.class))
                     .isInstanceOf(RestClientException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isBetween(LIMIT, Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(LIMIT);
         } finally {
             over.countDown();
             provider.stop(0);

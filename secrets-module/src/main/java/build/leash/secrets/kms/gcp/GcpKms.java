@@ -2,7 +2,6 @@ package build.leash.secrets.kms.gcp;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.KeyDescription;
-import build.leash.secrets.kms.KeyState;
 import build.leash.secrets.kms.KeyVersion;
 import build.leash.secrets.kms.Kms;
 import build.leash.secrets.kms.KmsProbe;
@@ -10,7 +9,6 @@ import build.leash.secrets.kms.KmsRefused;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
 import build.leash.secrets.kms.gcp.Statuses.Operation;
-import com.google.cloud.kms.v1.CryptoKeyVersion.CryptoKeyVersionState;
 import com.google.cloud.kms.v1.KeyManagementServiceClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +84,7 @@ public final class GcpKms implements Kms, AutoCloseable {
     @Override
     public KeyDescription describe(String keyName) {
         GcpKeyName.mustBeKey(keyName);
-        return administered(keyName, () -> administration.describe(provider(), keyName));
+        return administered(keyName, () -> administration.describe(keyName));
     }
 
     /** A try that timed out may have added a version too: then there is one more than needed. */
@@ -108,28 +106,12 @@ public final class GcpKms implements Kms, AutoCloseable {
     }
 
     @Override
-    public void disable(String keyName, String version) {
-        change(keyName, version, CryptoKeyVersionState.DISABLED, KeyState.DISABLED);
-    }
-
-    @Override
-    public void enable(String keyName, String version) {
-        change(keyName, version, CryptoKeyVersionState.ENABLED, KeyState.ENABLED);
-    }
-
-    @Override
-    public KeyVersion scheduleDestruction(String keyName, String version) {
-        GcpKeyName.mustBeKey(keyName);
-        String name = GcpKeyName.version(keyName, version);
-        return administered(keyName, () -> administration.destroy(keyName, name));
-    }
-
-    @Override
     public List<KeyVersion> scheduleDestruction(String keyName) {
         GcpKeyName.mustBeKey(keyName);
         administered(keyName, () -> administration.stopAutomaticRotation(keyName));
         describe(keyName).versions().stream().filter(KeyVersion::canBeDestroyed)
-                .forEach(version -> scheduleDestruction(keyName, version.id()));
+                .map(version -> GcpKeyName.version(keyName, version.id()))
+                .forEach(name -> administered(keyName, () -> administration.destroy(keyName, name)));
         return describe(keyName).versions();
     }
 
@@ -137,15 +119,6 @@ public final class GcpKms implements Kms, AutoCloseable {
     @Override
     public void close() {
         client.close();
-    }
-
-    private void change(String keyName, String version, CryptoKeyVersionState to, KeyState expected) {
-        GcpKeyName.mustBeKey(keyName);
-        String name = GcpKeyName.version(keyName, version);
-        KeyVersion changed = administered(keyName, () -> administration.change(keyName, name, to));
-        if (changed.state() != expected) {
-            throw new KmsRefused(KmsRefused.Reason.NOT_USABLE, name + " is " + changed.state());
-        }
     }
 
     private <T> T administered(String keyName, Supplier<T> request) {

@@ -53,7 +53,7 @@ final class KeyRingAdministration {
         return name;
     }
 
-    KeyDescription describe(String provider, String keyName) {
+    KeyDescription describe(String keyName) {
         CryptoKey key = client.getCryptoKey(keyName);
         mustBeAbout(keyName, key.getName());
         String primary = GcpKeyName.versionOf(keyName, key.getPrimary().getName());
@@ -62,7 +62,7 @@ final class KeyRingAdministration {
                 .limit(Kms.MAX_VERSIONS).map(version -> described(keyName, version))
                 .sorted(Comparator.comparingLong((KeyVersion version) -> Long.parseLong(version.id())).reversed())
                 .toList();
-        return new KeyDescription(provider, keyName, primary.isEmpty() ? null : primary, versions);
+        return new KeyDescription(keyName, primary.isEmpty() ? null : primary, versions);
     }
 
     /** Answers the new version's id. */
@@ -83,11 +83,6 @@ final class KeyRingAdministration {
         CryptoKey key = client.updateCryptoKeyPrimaryVersion(keyName, version);
         mustBeAbout(keyName, key.getName());
         return GcpKeyName.versionOf(keyName, key.getPrimary().getName());
-    }
-
-    KeyVersion change(String keyName, String versionName, CryptoKeyVersionState state) {
-        return described(keyName, versionName, client.updateCryptoKeyVersion(
-                CryptoKeyVersion.newBuilder().setName(versionName).setState(state).build(), mask("state")));
     }
 
     /** Is refused if the version is destroyed already, which is as good. */

@@ -76,7 +76,7 @@ public final class LocalKms implements Kms {
     @Override
     public KeyDescription describe(String keyName) {
         List<KeyringLine> versions = versions(keyName);
-        return new KeyDescription(provider(), keyName, Integer.toString(versions.getFirst().version()),
+        return new KeyDescription(keyName, Integer.toString(versions.getFirst().version()),
                 versions.stream().limit(MAX_VERSIONS).map(KeyringLine::described).toList());
     }
 
@@ -98,31 +98,10 @@ public final class LocalKms implements Kms {
     }
 
     @Override
-    public void disable(String keyName, String version) {
-        change(keyName, version, KeyState.DISABLED);
-    }
-
-    @Override
-    public void enable(String keyName, String version) {
-        change(keyName, version, KeyState.ENABLED);
-    }
-
-    @Override
-    public KeyVersion scheduleDestruction(String keyName, String version) {
-        change(keyName, version, KeyState.DESTROYED);
-        return version(keyName, version).described();
-    }
-
-    @Override
     public List<KeyVersion> scheduleDestruction(String keyName) {
         versions(keyName);
         keyring.change(keyName, line -> line.in(KeyState.DESTROYED));
         return versions(keyName).stream().map(KeyringLine::described).toList();
-    }
-
-    private void change(String keyName, String version, KeyState state) {
-        int number = version(keyName, version).version();
-        keyring.change(keyName, line -> line.version() == number ? line.in(state) : line);
     }
 
     private static AesGcm cipher(KeyringLine line) {

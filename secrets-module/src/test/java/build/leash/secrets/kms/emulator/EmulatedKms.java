@@ -21,7 +21,6 @@ import com.google.cloud.kms.v1.PublicKey;
 import com.google.cloud.kms.v1.RestoreCryptoKeyVersionRequest;
 import com.google.cloud.kms.v1.UpdateCryptoKeyPrimaryVersionRequest;
 import com.google.cloud.kms.v1.UpdateCryptoKeyRequest;
-import com.google.cloud.kms.v1.UpdateCryptoKeyVersionRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
@@ -91,15 +90,6 @@ final class EmulatedKms extends KeyManagementServiceImplBase {
     public void getCryptoKeyVersion(GetCryptoKeyVersionRequest request, StreamObserver<CryptoKeyVersion> answer) {
         String key = keyOf(request.getName());
         state.answer(key, answer, () -> named(key, state.key(key).describeVersion(request.getName(), state.now())));
-    }
-
-    @Override
-    public void updateCryptoKeyVersion(UpdateCryptoKeyVersionRequest request,
-            StreamObserver<CryptoKeyVersion> answer) {
-        CryptoKeyVersion wanted = request.getCryptoKeyVersion();
-        String key = keyOf(wanted.getName());
-        state.answer(key, answer,
-                () -> named(key, state.key(key).change(wanted.getName(), wanted.getState(), state.now())));
     }
 
     @Override

@@ -53,6 +53,16 @@ class GcpKmsTest implements KmsContract {
         return kms;
     }
 
+    @Override
+    public void disable(String key, String version) {
+        emulator.disable(key, version);
+    }
+
+    @Override
+    public void enable(String key, String version) {
+        emulator.enable(key, version);
+    }
+
     private String newKey() {
         return kms.createKey(OrganizationId.random());
     }
@@ -127,19 +137,19 @@ class GcpKmsTest implements KmsContract {
         });
         assertThat(emulator.key(key).hasRotationPeriod()).isFalse();
         emulator.restore(key, "1");
-        kms.enable(key, "1");
+        enable(key, "1");
         assertThat(kms.unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
     }
 
     @Test
     void destroysWhenTheTimeHasCome() {
         String key = newKey();
-        kms.scheduleDestruction(key, "1");
+        kms.scheduleDestruction(key);
         assertThat(emulator.stateOf(key, "1")).isEqualTo(CryptoKeyVersionState.DESTROY_SCHEDULED);
         emulator.advance(Duration.ofDays(31));
         assertThat(kms.describe(key).versions()).singleElement()
                 .satisfies(version -> assertThat(version.state()).isEqualTo(KeyState.DESTROYED));
-        KmsContract.assertRefused(KmsRefused.Reason.NOT_USABLE, () -> kms.enable(key, "1"));
+        KmsContract.assertRefused(KmsRefused.Reason.NOT_USABLE, () -> kms.wrap(key, DATA_KEY, AAD));
     }
 
     @ParameterizedTest
@@ -173,8 +183,8 @@ class GcpKmsTest implements KmsContract {
         OrganizationId organization = OrganizationId.random();
         String key = kms.createKey(organization);
         for (Runnable call : List.<Runnable>of(() -> kms.createKey(organization), () -> kms.describe(key),
-                () -> kms.addVersion(key), () -> kms.makePrimary(key, "1"), () -> kms.disable(key, "1"),
-                () -> kms.scheduleDestruction(key), () -> kms.scheduleDestruction(key, "1"))) {
+                () -> kms.addVersion(key), () -> kms.makePrimary(key, "1"),
+                () -> kms.scheduleDestruction(key))) {
             emulator.faultsOf(key).corruptNext(Gcp.ATTEMPTS, Corruption.WRONG_NAME);
             KmsContract.assertCorrupted(KmsCorrupted.Reason.WRONG_KEY, call);
             emulator.faultsOf(key).clear();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import build.leash.access.api.OrganizationId;
 import build.leash.secrets.kms.Kms;
+import build.leash.secrets.kms.KeyState;
 import build.leash.secrets.kms.KmsContract;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
@@ -35,6 +36,22 @@ class LocalKmsTest implements KmsContract {
         return new LocalKms(file());
     }
 
+    @Override
+    public void disable(String key, String version) {
+        put(key, version, KeyState.DISABLED);
+    }
+
+    @Override
+    public void enable(String key, String version) {
+        put(key, version, KeyState.ENABLED);
+    }
+
+    /** By hand, in the file. */
+    private void put(String key, String version, KeyState state) {
+        new Keyring(file()).change(key,
+                line -> Integer.toString(line.version()).equals(version) ? line.in(state) : line);
+    }
+
     private Path file() {
         return directory.resolve("keyring");
     }
@@ -43,7 +60,7 @@ class LocalKmsTest implements KmsContract {
     void keepsTheFileToItself() throws IOException {
         String key = kms().createKey(OrganizationId.random());
         assertOnlyForUs();
-        kms().disable(key, "1");
+        kms().scheduleDestruction(key);
         assertOnlyForUs();
     }
 
@@ -68,7 +85,7 @@ class LocalKmsTest implements KmsContract {
     void neverGivesADestroyedVersionsNumberAgain() {
         String key = kms().createKey(OrganizationId.random());
         KmsContract.rotate(kms(), key);
-        kms().scheduleDestruction(key, "2");
+        put(key, "2", KeyState.DESTROYED);
         assertThat(KmsContract.rotate(kms(), key)).isEqualTo("3");
     }
 
@@ -115,7 +132,7 @@ class LocalKmsTest implements KmsContract {
         Files.writeString(file(), "\n" + key + " 1 " + Base64.getEncoder().encodeToString(DATA_KEY) + " .\n");
         WrappedKey wrapped = kms().wrap(key, DATA_KEY, AAD);
         assertThat(KmsContract.rotate(kms(), key)).isEqualTo("2");
-        kms().disable(key, "2");
+        disable(key, "2");
         assertThat(kms().unwrap(wrapped, AAD)).isEqualTo(DATA_KEY);
     }
 
