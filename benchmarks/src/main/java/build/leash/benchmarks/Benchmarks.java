@@ -1,6 +1,7 @@
 package build.leash.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -21,11 +23,12 @@ public final class Benchmarks {
     private static final Duration SOAK = Duration.ofMinutes(10);
     private static final int HOT = 100;
     private static final int COPIES = 99_500;
+    private static final int LAST_LINES = 100;
 
     private final Plan plan;
     private final Path folder;
     private final Path data;
-    private final Figures figures = new Figures();
+    private final Figures figures;
 
     /**
      * How long and how often.
@@ -43,8 +46,9 @@ public final class Benchmarks {
         }
     }
 
-    private Benchmarks(Plan plan, Path folder) {
+    private Benchmarks(Plan plan, Figures figures, Path folder) {
         this.plan = plan;
+        this.figures = figures;
         this.folder = folder;
         this.data = folder.resolve("data");
     }
@@ -52,15 +56,31 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws Exception {
         List<String> all = Arrays.asList(arguments);
         Plan plan = Plan.of(all);
+        Report report = new Report(Path.of(all.getFirst()), plan.large() ? "large" : "small");
+        Figures figures = new Figures(report::writeIncomplete);
         Path folder = Files.createTempDirectory("leash-benchmark-");
-        Benchmarks benchmarks = new Benchmarks(plan, folder);
+        boolean complete = false;
         try {
-            benchmarks.run();
+            new Benchmarks(plan, figures, folder).run();
+            complete = true;
         } finally {
+            if (!complete) {
+                tellEndsOfLogs(folder);
+            }
             FileSystemUtils.deleteRecursively(folder);
+            tell(Report.table(figures.all()));
         }
-        Report.write(Path.of(all.getFirst()), plan.large() ? "large" : "small", benchmarks.figures.all());
-        tell(Report.table(benchmarks.figures.all()));
+        report.write(figures.all());
+    }
+
+    private static void tellEndsOfLogs(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+                tell("The end of " + log.getFileName() + ":");
+                lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).forEach(Benchmarks::tell);
+            }
+        }
     }
 
     private void run() throws IOException, InterruptedException, ExecutionException {

@@ -5,11 +5,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What was measured, round after round. */
 final class Figures {
 
     private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+    private final Consumer<List<Figure>> told;
+
+    /** @param told gets all of them whenever there is one more */
+    Figures(Consumer<List<Figure>> told) {
+        this.told = told;
+    }
 
     /** @param unit of all of the values; {@code x} for a ratio */
     record Figure(String name, String unit, double median, double lowest, double highest, List<Double> rounds) {}
@@ -17,6 +24,7 @@ final class Figures {
     /** Adds a value of this figure, whose name ends with its unit in parentheses. */
     void add(String name, double value) {
         rounds.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
+        told.accept(all());
     }
 
     /** Adds the ratio of two figures of the latest round. */

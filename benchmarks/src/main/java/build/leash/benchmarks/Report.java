@@ -11,14 +11,26 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows figures as a table, as JSON, and the rates as bars in SVG. */
+/**
+ * Shows figures as a table, as JSON, and the rates as bars in SVG. What a run that broke had measured is in a JSON of
+ * its own, so that it takes nothing from the results of the one before.
+ */
 final class Report {
 
     private static final int BAR_HEIGHT = 26;
     private static final int LABEL_WIDTH = 360;
     private static final int BAR_WIDTH = 420;
 
-    private Report() {}
+    private final Path folder;
+    private final String name;
+    private final Path incomplete;
+
+    /** @param name of its files, without what they end with */
+    Report(Path folder, String name) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.name = name;
+        this.incomplete = folder.resolve(name + ".incomplete.json");
+    }
 
     static String table(List<Figures.Figure> figures) {
         StringBuilder table = new StringBuilder(
@@ -28,18 +40,26 @@ final class Report {
         return table.toString();
     }
 
-    static void write(Path folder, String name, List<Figures.Figure> figures) throws IOException {
-        Files.createDirectories(folder);
+    void writeIncomplete(List<Figures.Figure> figures) {
+        writeJson(incomplete, false, figures);
+    }
+
+    void write(List<Figures.Figure> figures) throws IOException {
+        writeJson(folder.resolve(name + ".json"), true, figures);
+        Files.writeString(folder.resolve(name + ".md"), table(figures));
+        Files.writeString(folder.resolve(name + ".svg"), bars(figures.stream()
+                .filter(figure -> figure.unit().equals("/s")).toList()));
+        Files.deleteIfExists(incomplete);
+    }
+
+    private static void writeJson(Path file, boolean complete, List<Figures.Figure> figures) {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("complete", complete);
         json.put("at", Instant.now().toString());
         json.put("java", Runtime.version().toString());
         json.put("cores", Runtime.getRuntime().availableProcessors());
         json.put("figures", figures);
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
-                .writeValue(folder.resolve(name + ".json").toFile(), json);
-        Files.writeString(folder.resolve(name + ".md"), table(figures));
-        Files.writeString(folder.resolve(name + ".svg"), bars(figures.stream()
-                .filter(figure -> figure.unit().equals("/s")).toList()));
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), json);
     }
 
     private static String bars(List<Figures.Figure> rates) {

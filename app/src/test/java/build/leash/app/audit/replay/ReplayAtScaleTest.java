@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class ReplayAtScaleTest {
     private static final long EVENTS = Long.getLong("leash.scale.events", 20_000);
     private static final int ORGANIZATIONS = Integer.getInteger("leash.scale.organizations", 100);
     private static final int ROUNDS = Integer.getInteger("leash.scale.rounds", 1);
-    private static final int MIN_PER_SECOND = Integer.getInteger("leash.scale.min-per-second", 1_000);
+    /** Asked for by a measurement alone; a build server may be as slow as it is. */
+    private static final @Nullable Integer MIN_PER_SECOND = Integer.getInteger("leash.scale.min-per-second");
     private static final double MAX_MEGABYTES = 400;
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Pattern SPEED = Pattern.compile("Replayed and compared in .*: (\\d+) events a second");
@@ -77,7 +79,9 @@ class ReplayAtScaleTest {
         }
         Figures.note("Replay of " + EVENTS + " events", "events a second", speeds);
         Figures.note("Replay of " + EVENTS + " events, whole process", "MB", megabytes);
-        assertThat(Arrays.stream(speeds).min().orElseThrow()).isGreaterThanOrEqualTo(MIN_PER_SECOND);
+        if (MIN_PER_SECOND != null) {
+            assertThat(Arrays.stream(speeds).min().orElseThrow()).isGreaterThanOrEqualTo(MIN_PER_SECOND);
+        }
         assertThat(Arrays.stream(megabytes).max().orElseThrow()).isBetween(1.0, MAX_MEGABYTES);
     }
 
