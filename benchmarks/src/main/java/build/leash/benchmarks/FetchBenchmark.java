@@ -56,7 +56,7 @@ final class FetchBenchmark {
         add(CONSTANT, rate(constant, CONNECTIONS, plan.window()));
         figures.addRatio(prefix + "fetch to the constant by Spring MVC (x)", prefix + RATE, prefix + CONSTANT);
         if (Programs.find("nginx").isPresent()) {
-            try (Nginx nginx = Nginx.start(folder, body())) {
+            try (Nginx nginx = Nginx.start(folder, Constant.BODY)) {
                 add(NGINX, rate(new Target("nginx", nginx.port(), fetch.request()), CONNECTIONS, plan.window()));
             }
             figures.addRatio(prefix + "fetch to the constant by nginx (x)", prefix + RATE, prefix + NGINX);
@@ -110,10 +110,4 @@ final class FetchBenchmark {
         return Target.request("GET", "/api/integrations/mcp-config/" + slug, Map.of("X-API-Key", tenant.appKey()), "");
     }
 
-    private static String body() {
-        return """
-                {"success":true,"data":{"slug":"server-0","displayName":"server-0","url":"https://mcp.example.com/server-0",\
-                "headers":{"Authorization":"Bearer %s"},"transport":"streamable-http","version":1}}"""
-                .formatted(DatasetLoader.TOKEN);
-    }
 }

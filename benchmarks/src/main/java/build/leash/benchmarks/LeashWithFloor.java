@@ -9,6 +9,7 @@ public final class LeashWithFloor {
     private LeashWithFloor() {}
 
     public static void main(String[] arguments) {
-        new SpringApplication(Leash.class, ConstantController.class, DatasetLoader.class).run(arguments);
+        new SpringApplication(Leash.class, ConstantController.class, ConstantFilter.class, DatasetLoader.class)
+                .run(arguments);
     }
 }

@@ -2,7 +2,6 @@ package build.leash.access.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * The name by which an app asks for an MCP server, unique in its organization while the server is registered: 1 to 63
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record Slug(String value) implements Comparable<Slug> {
 
-    private static final Pattern ALLOWED = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final int MAX_LENGTH = 63;
 
     public Slug {
         if (!isValid(value)) {
@@ -29,9 +28,19 @@ public record Slug(String value) implements Comparable<Slug> {
         return new Slug(text);
     }
 
-    /** Whether {@link #of} would accept the text. */
+    /** Whether {@link #of} would accept the text. A loop, because every fetch comes by. */
     public static boolean isValid(String text) {
-        return ALLOWED.matcher(text).matches();
+        int length = text.length();
+        if (length == 0 || length > MAX_LENGTH || text.charAt(0) == '-' || text.charAt(length - 1) == '-') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

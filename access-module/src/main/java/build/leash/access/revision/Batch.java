@@ -8,23 +8,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.Condition;
 
 /** Those who are answered by the same query. */
 final class Batch {
 
-    /** Signalled when a query has come back. */
-    final Condition turn;
+    private final long opened = System.nanoTime();
     private final Set<OrganizationId> organizations = new HashSet<>();
     private final CompletableFuture<Map<OrganizationId, Confirmation>> answer = new CompletableFuture<>();
-
-    Batch(Condition turn) {
-        this.turn = turn;
-    }
 
     /** Only until it is sent, and under the fence's lock. */
     void join(OrganizationId organization) {
         organizations.add(organization);
+    }
+
+    /** Nanoseconds since it was opened. */
+    long age() {
+        return System.nanoTime() - opened;
     }
 
     boolean isFull() {

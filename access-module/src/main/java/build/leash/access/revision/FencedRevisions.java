@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Revisions as the database has them; those asked for one by one go through the fence. */
-final class FencedRevisions implements Revisions {
+final class FencedRevisions implements Revisions, AutoCloseable {
 
     private final StoredRevisions stored;
     private final RevisionFence fence;
@@ -26,5 +26,10 @@ final class FencedRevisions implements Revisions {
     @Override
     public Confirmation inView(OrganizationId organization) {
         return Objects.requireNonNull(stored.find(Set.of(organization)).get(organization));
+    }
+
+    @Override
+    public void close() {
+        fence.close();
     }
 }

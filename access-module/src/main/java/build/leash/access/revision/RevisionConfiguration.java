@@ -28,7 +28,7 @@ class RevisionConfiguration {
     }
 
     @Bean
-    Revisions revisions(Reads reads) {
+    FencedRevisions revisions(Reads reads) {
         return new FencedRevisions(new StoredRevisions(reads.jdbc()), MAX_WAIT);
     }
 }

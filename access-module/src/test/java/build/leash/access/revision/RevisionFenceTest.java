@@ -24,8 +24,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RevisionFenceTest {
@@ -38,6 +40,20 @@ class RevisionFenceTest {
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private final AtomicLong state = new AtomicLong();
     private final Semaphore held = new Semaphore(0);
+    private final List<RevisionFence> fences = new ArrayList<>();
+
+    private RevisionFence fence(Function<Set<OrganizationId>, Map<OrganizationId, Confirmation>> query,
+            Duration maxWait) {
+        RevisionFence fence = new RevisionFence(query, maxWait);
+        fences.add(fence);
+        return fence;
+    }
+
+    @AfterEach
+    void stop() {
+        held.release(Integer.MAX_VALUE / 2);
+        fences.forEach(RevisionFence::close);
+    }
 
     /** What the database would say: the state at the moment of the query, for each of the organizations. */
     private Map<OrganizationId, Confirmation> query(Set<OrganizationId> organizations) {
@@ -62,7 +78,7 @@ class RevisionFenceTest {
 
     @Test
     void asksForEachWhoComesAlone() {
-        RevisionFence fence = new RevisionFence(this::query, LONG);
+        RevisionFence fence = fence(this::query, LONG);
 
         for (int i = 0; i < 5; i++) {
             fence.confirm(ACME);
@@ -75,7 +91,7 @@ class RevisionFenceTest {
     void whoAsksWhileAQueryIsUnderWayIsAnsweredByALaterOne() throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch mayReturn = new CountDownLatch(1);
-        RevisionFence fence = new RevisionFence(organizations -> {
+        RevisionFence fence = fence(organizations -> {
             Map<OrganizationId, Confirmation> found = query(organizations);
             if (queries.get() == 1) {
                 sent.countDown();
@@ -102,7 +118,7 @@ class RevisionFenceTest {
 
     @Test
     void manyOrganizationsShareOneQueryUpToItsLimit() throws Exception {
-        RevisionFence fence = new RevisionFence(this::heldQuery, LONG);
+        RevisionFence fence = fence(this::heldQuery, LONG);
         int asking = 3 * RevisionFence.MAX_BATCH;
         List<FutureTask<Confirmation>> all = Stream
                 .generate(() -> new FutureTask<>(() -> fence.confirm(OrganizationId.random()))).limit(asking).toList();
@@ -117,7 +133,7 @@ class RevisionFenceTest {
 
     @Test
     void aSlowQueryHoldsUpNobodyForLongAndFewAreUnderWayAtOnce() throws Exception {
-        RevisionFence fence = new RevisionFence(this::heldQuery, LONG);
+        RevisionFence fence = fence(this::heldQuery, LONG);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Confirmation>> all = new ArrayList<>();
             for (int expected = 1; expected <= RevisionFence.MAX_UNDER_WAY; expected++) {
@@ -135,7 +151,7 @@ class RevisionFenceTest {
 
     @Test
     void whoCannotBeAnsweredInTimeIsToldSo() throws Exception {
-        RevisionFence fence = new RevisionFence(this::heldQuery, Duration.ofMillis(50));
+        RevisionFence fence = fence(this::heldQuery, Duration.ofMillis(50));
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Confirmation>> stuck = new ArrayList<>();
             for (int expected = 1; expected <= RevisionFence.MAX_UNDER_WAY; expected++) {
@@ -157,7 +173,7 @@ class RevisionFenceTest {
     @Test
     void aQueryThatFailsFailsThoseWhoWaitForItAndNobodyElse() throws Exception {
         AtomicInteger turn = new AtomicInteger();
-        RevisionFence fence = new RevisionFence(organizations -> {
+        RevisionFence fence = fence(organizations -> {
             if (turn.getAndIncrement() % 2 == 0) {
                 throw new IllegalStateException("broken connection");
             }
@@ -170,10 +186,20 @@ class RevisionFenceTest {
         }
     }
 
+    @Test
+    void whoComesAfterItsEndIsToldThatThereIsNoAnswer() {
+        RevisionFence fence = fence(this::query, LONG);
+        assertThat(fence.confirm(ACME)).isNotNull();
+        fence.close();
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(Rejected.class).isThrownBy(() -> fence.confirm(ACME));
+        }
+    }
+
     /** A writer without rest, and many who ask: nobody is told less than was true when they began to ask. */
     @Test
     void nobodyIsAnsweredByAQueryThatWasSentBeforeTheyAsked() throws Exception {
-        RevisionFence fence = new RevisionFence(this::query, LONG);
+        RevisionFence fence = fence(this::query, LONG);
         try (ExecutorService executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {

@@ -23,6 +23,13 @@ class ReadsConfiguration {
     /** How long a connection to a standby serves until its standby is checked anew, by another connection. */
     private static final Duration STANDBY_LIFETIME = Duration.ofMinutes(1);
 
+    /**
+     * Everything is looked up by its key here. So a plan is made once, and does not depend on how large a table was then:
+     * planning takes longer than looking up, and a plan from when a table was empty would read it as a whole for ever.
+     */
+    private static final String PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+            + " -c enable_hashjoin=off -c enable_mergejoin=off";
+
     /** Takes the migrated {@code JdbcClient} also so as to come after the migrations. */
     @Bean
     ReadsPool readsPool(HikariDataSource written, ReadsProperties properties, JdbcClient migrated,
@@ -53,6 +60,7 @@ class ReadsConfiguration {
         source.setLoginTimeout(seconds);
         source.setSocketTimeout(seconds);
         source.setLogServerErrorDetail(false);
+        source.setOptions(PLANS);
         source.setURL(properties.standby() ? properties.url() : Objects.requireNonNull(written.getJdbcUrl()));
         source.setUser(properties.username().isBlank() ? written.getUsername() : properties.username());
         source.setPassword(properties.password().isBlank() ? written.getPassword() : properties.password());

@@ -1,75 +1,96 @@
 package build.leash.secrets.kms;
 
-import com.google.crypto.tink.AccessesPartialKey;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.aead.AesGcmKey;
-import com.google.crypto.tink.aead.AesGcmParameters;
-import com.google.crypto.tink.subtle.AesGcmJce;
-import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES-256-GCM by Tink: a random 96-bit nonce before the ciphertext, a 128-bit tag behind it (NIST SP 800-38D).
+ * AES-256-GCM with one key: a random 96-bit nonce before the ciphertext, a 128-bit tag behind it (NIST SP 800-38D).
  *
  * <p>
- * Tink keeps one {@code javax.crypto.Cipher} per thread, and with it the key that the thread used last. So that a key
- * does not outlive its cipher on a long-lived thread, each use ends with one under a key that is no secret.
+ * A {@link Cipher} is used again, but only with this key: it remembers the one that it used last, and is gone together with
+ * this. To keep one per thread would keep keys for as long as threads live, and would keep nothing on virtual ones.
  */
 public final class AesGcm {
 
     public static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BYTES = 16;
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** As many as are at work at once on most machines. */
+    private static final int MAX_IDLE = 8;
 
-    private static final byte[] NOTHING = {};
-    private static final Aead NO_SECRET = tink(new byte[KEY_BYTES]);
+    private final SecretKey key;
+    private final Queue<Cipher> idle = new ArrayBlockingQueue<>(MAX_IDLE);
 
-    private AesGcm() {}
-
-    /** The cipher for this key of {@value #KEY_BYTES} bytes. */
-    public static Aead with(byte[] key) {
-        return new LeavesNoKeyBehind(tink(key));
+    private AesGcm(SecretKey key) {
+        this.key = key;
     }
 
-    private record LeavesNoKeyBehind(Aead cipher) implements Aead {
-
-        @Override
-        public byte[] encrypt(byte[] plaintext, byte[] aad) throws GeneralSecurityException {
-            try {
-                return cipher.encrypt(plaintext, aad);
-            } finally {
-                forgetKey();
-            }
+    /** The cipher for this key of {@value #KEY_BYTES} bytes, which are copied. */
+    public static AesGcm with(byte[] key) {
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException("The key is not of 256 bits");
         }
-
-        @Override
-        public byte[] decrypt(byte[] ciphertext, byte[] aad) throws GeneralSecurityException {
-            try {
-                return cipher.decrypt(ciphertext, aad);
-            } finally {
-                forgetKey();
-            }
-        }
+        return new AesGcm(new SecretKeySpec(key, "AES"));
     }
 
-    /** By encrypting: the JDK's cipher remembers the key of its latest encryption apart from that of its latest use. */
-    private static void forgetKey() throws GeneralSecurityException {
-        byte[] _ = NO_SECRET.encrypt(NOTHING, NOTHING);
+    /** {@value #KEY_BYTES} random bytes. */
+    public static byte[] randomKey() {
+        return random(KEY_BYTES);
     }
 
-    @AccessesPartialKey
-    private static Aead tink(byte[] key) {
+    /**
+     * Nonce, ciphertext and tag. A key may be used 2^32 times (SP 800-38D, section 8.3).
+     *
+     * @param aad bound to the ciphertext, not part of it
+     */
+    public byte[] encrypt(byte[] plaintext, byte[] aad) {
+        byte[] sealed = new byte[NONCE_BYTES + plaintext.length + TAG_BYTES];
+        System.arraycopy(random(NONCE_BYTES), 0, sealed, 0, NONCE_BYTES);
         try {
-            return AesGcmJce.create(AesGcmKey.builder().setParameters(parameters())
-                    .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get())).build());
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, sealed, aad);
+            int _ = cipher.doFinal(plaintext, 0, plaintext.length, sealed, NONCE_BYTES);
+            idle.offer(cipher);
+            return sealed;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM is not available, or the key is not of 256 bits", e);
+            throw new IllegalStateException("AES-256-GCM does not encrypt", e);
         }
     }
 
-    private static AesGcmParameters parameters() throws GeneralSecurityException {
-        return AesGcmParameters.builder().setKeySizeBytes(KEY_BYTES).setIvSizeBytes(NONCE_BYTES)
-                .setTagSizeBytes(TAG_BYTES).setVariant(AesGcmParameters.Variant.NO_PREFIX).build();
+    /**
+     * The plaintext.
+     *
+     * @throws GeneralSecurityException if this was not sealed with this key and this AAD
+     */
+    public byte[] decrypt(byte[] sealed, byte[] aad) throws GeneralSecurityException {
+        if (sealed.length < NONCE_BYTES + TAG_BYTES) {
+            throw new GeneralSecurityException("Too short for a nonce and a tag");
+        }
+        Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, aad);
+        byte[] plaintext = cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        idle.offer(cipher);
+        return plaintext;
+    }
+
+    /** @param nonce its first {@value #NONCE_BYTES} bytes are the nonce */
+    private Cipher cipher(int mode, byte[] nonce, byte[] aad) throws GeneralSecurityException {
+        Cipher used = idle.poll();
+        Cipher cipher = used == null ? Cipher.getInstance(TRANSFORMATION) : used;
+        cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce, 0, NONCE_BYTES));
+        cipher.updateAAD(aad);
+        return cipher;
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
     }
 }

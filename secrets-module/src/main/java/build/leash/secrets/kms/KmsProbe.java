@@ -1,13 +1,12 @@
 package build.leash.secrets.kms;
 
-import com.google.crypto.tink.subtle.Random;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.UUID;
 
 /** Proves that a KEK wraps and unwraps, with random bytes under random AAD. */
 public final class KmsProbe {
-
-    private static final int AAD_BYTES = 16;
 
     private KmsProbe() {}
 
@@ -18,8 +17,8 @@ public final class KmsProbe {
      * @throws KmsException if it does not work
      */
     public static String of(Kms kms, String keyName) {
-        byte[] plain = Random.randBytes(AesGcm.KEY_BYTES);
-        byte[] aad = Random.randBytes(AAD_BYTES);
+        byte[] plain = AesGcm.randomKey();
+        byte[] aad = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
         WrappedKey wrapped = kms.wrap(keyName, plain, aad);
         byte[] unwrapped = kms.unwrap(wrapped, aad);
         boolean same = MessageDigest.isEqual(plain, unwrapped);

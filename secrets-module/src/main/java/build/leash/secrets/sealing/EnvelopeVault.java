@@ -140,16 +140,12 @@ final class EnvelopeVault implements Vault {
             throw new IllegalArgumentException("This sealer serves another organization");
         }
         SecretRef ref = new SecretRef(UUID.randomUUID(), version);
-        try {
-            counts.sealed(new DataKeyRef(organization, key.id()));
-            byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, ref));
-            if (!secrets.add(context, ref, new Sealed(key.id(), ciphertext))) {
-                throw notSealed(organization, gone(organization, key));
-            }
-            return ref;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM does not encrypt");
+        counts.sealed(new DataKeyRef(organization, key.id()));
+        byte[] ciphertext = key.cipher().encrypt(secret.bytes(), Aad.ofSecret(context, ref));
+        if (!secrets.add(context, ref, new Sealed(key.id(), ciphertext))) {
+            throw notSealed(organization, gone(organization, key));
         }
+        return ref;
     }
 
     private static PlainSecret decrypt(DataKey key, byte[] ciphertext, SecretContext context, SecretRef ref) {

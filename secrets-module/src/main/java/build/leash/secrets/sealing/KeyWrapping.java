@@ -7,7 +7,6 @@ import build.leash.secrets.kms.KmsCorrupted;
 import build.leash.secrets.kms.KmsProviders;
 import build.leash.secrets.kms.WrappedKey;
 import build.leash.secrets.sealing.StoredDataKeys.Stored;
-import com.google.crypto.tink.subtle.Random;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ final class KeyWrapping {
 
     Made make(OrganizationId organization, AssignedKey under) {
         UUID id = UUID.randomUUID();
-        byte[] material = Random.randBytes(AesGcm.KEY_BYTES);
+        byte[] material = AesGcm.randomKey();
         try {
             WrappedKey wrapped = wrapAndProve(under, material, Aad.ofDataKey(organization, id));
             return new Made(new Stored(id, under.provider(), wrapped, clock.instant(), 0),

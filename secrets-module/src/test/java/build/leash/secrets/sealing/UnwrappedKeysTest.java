@@ -8,7 +8,6 @@ import build.leash.secrets.kms.AesGcm;
 import build.leash.secrets.kms.Eventually;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.MovableTime;
-import com.google.crypto.tink.subtle.Random;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
@@ -48,7 +47,7 @@ class UnwrappedKeysTest {
                 Thread.currentThread().interrupt();
             }
         }
-        return new DataKey(ref.id(), AesGcm.with(Random.randBytes(AesGcm.KEY_BYTES)));
+        return new DataKey(ref.id(), AesGcm.with(AesGcm.randomKey()));
     }
 
     private static DataKeyRef keyOf(OrganizationId organization) {

@@ -6,9 +6,8 @@ import build.leash.app.web.RequestId;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,16 +66,20 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
         return !outcome.equals(USED);
     }
 
-    /** In PostgreSQL's text format of COPY. */
-    String copyLine() {
-        return Arrays.asList(at.toString(), kind.toString(), key.organization().toString(), key.id().toString(), slug,
-                version, envKey, outcome, requestId, remoteAddress, userAgent, Integer.toString(times)).stream()
-                .map(Read::escaped).collect(Collectors.joining("\t", "", "\n"));
-    }
-
-    private static String escaped(@Nullable String value) {
-        return value == null
-                ? "\\N"
-                : value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+    /** The columns of {@link StoredReads}, in their order. */
+    void writeTo(CopyRows rows) throws SQLException {
+        rows.begin();
+        rows.time(at);
+        rows.text(kind.toString());
+        rows.uuid(key.organization().value());
+        rows.uuid(key.id().value());
+        rows.text(slug);
+        rows.text(version);
+        rows.text(envKey);
+        rows.text(outcome);
+        rows.text(requestId);
+        rows.text(remoteAddress);
+        rows.text(userAgent);
+        rows.number(times);
     }
 }

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class ReadLog implements AutoCloseable {
 
     static final int MAX_WAITING = 20_000;
-    private static final int MAX_BATCH = 5_000;
+    /** So many are not kept waiting until more have come. */
+    private static final int FULL_BATCH = 10_000;
     static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final long BATCH_MILLIS = 200;
     private static final long RETRY_MILLIS = 250;
@@ -45,7 +46,7 @@ public final class ReadLog implements AutoCloseable {
     private final boolean isStrict;
     private final Clock clock;
     private final Duration maxWait;
-    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final RepeatedRefusals repeated = new RepeatedRefusals();
     private final Thread writer;
     private volatile boolean isClosed;
@@ -143,6 +144,7 @@ public final class ReadLog implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        LockSupport.unpark(writer);
         try {
             writer.join(maxWait);
         } catch (InterruptedException e) {
@@ -167,6 +169,9 @@ public final class ReadLog implements AutoCloseable {
     private void enqueue(Entry entry, long deadline) {
         try {
             if (waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                if (waiting.size() >= FULL_BATCH) {
+                    LockSupport.unpark(writer);
+                }
                 return;
             }
         } catch (InterruptedException e) {
@@ -207,7 +212,10 @@ public final class ReadLog implements AutoCloseable {
         }
     }
 
-    /** Takes what is there; in strict mode without waiting for more, since somebody waits for each entry. */
+    /**
+     * Takes what is there; in strict mode without waiting for more, since somebody waits for each entry. It waits without
+     * looking at the queue, so that those who come meanwhile need not wake it.
+     */
     private void collect(List<Entry> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             batch.addAll(repeated.before(isClosed ? Instant.MAX : clock.instant()));
@@ -216,14 +224,10 @@ public final class ReadLog implements AutoCloseable {
                 return;
             }
             batch.add(first);
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(isStrict || isClosed ? 0 : BATCH_MILLIS);
-            while (batch.size() < MAX_BATCH) {
-                Entry next = waiting.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (next == null) {
-                    return;
-                }
-                batch.add(next);
+            if (!isStrict && !isClosed && waiting.size() < FULL_BATCH) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BATCH_MILLIS));
             }
+            waiting.drainTo(batch);
         }
     }
 

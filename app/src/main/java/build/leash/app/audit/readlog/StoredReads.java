@@ -1,30 +1,20 @@
 package build.leash.app.audit.readlog;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.reducing;
-
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,16 +28,20 @@ final class StoredReads {
     private static final Logger LOG = LoggerFactory.getLogger(StoredReads.class);
     private static final String COPY = """
             copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
-            user_agent, times) from stdin""";
+            user_agent, times) from stdin (format binary)""";
+    private static final int COLUMNS = 12;
     /** Changes nothing if this batch, or a later one, is in already. */
     private static final String BEGIN = """
             insert into audit.read_writer as w (id, batch) values (?, ?)
             on conflict (id) do update set batch = excluded.batch, at = now() where w.batch < excluded.batch""";
+    /** In the order of the ids, as the next: so two nodes lock the same rows in the same order. */
     private static final String FETCHED = """
-            insert into audit.last_fetch as f (organization_id, server_id, at) values (?, ?, ?::timestamptz)
+            insert into audit.last_fetch as f (organization_id, server_id, at)
+            select * from unnest(?::text[]::uuid[], ?::text[]::uuid[], ?::text[]::timestamptz[]) order by 1, 2
             on conflict (organization_id, server_id) do update set at = greatest(f.at, excluded.at)""";
     private static final String USED = """
-            insert into audit.last_use as u (key_id, at) values (?, ?::timestamptz)
+            insert into audit.last_use as u (key_id, at)
+            select * from unnest(?::text[]::uuid[], ?::text[]::timestamptz[]) order by 1
             on conflict (key_id) do update set at = greatest(u.at, excluded.at)""";
 
     private final DataSource dataSource;
@@ -64,13 +58,7 @@ final class StoredReads {
         this.maxSilence = maxSilence;
     }
 
-    private record Server(UUID organization, UUID id) implements Comparable<Server> {
-
-        @Override
-        public int compareTo(Server other) {
-            return toString().compareTo(other.toString());
-        }
-    }
+    private record Server(UUID organization, UUID id) {}
 
     /**
      * All of them or none, and none twice: after an exception send the same again, with the same number.
@@ -92,8 +80,6 @@ final class StoredReads {
             }
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("The read log cannot be written", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -125,42 +111,53 @@ final class StoredReads {
         }
     }
 
-    private static void insert(Connection connection, List<Read> reads) throws SQLException, IOException {
-        String lines = reads.stream().filter(Read::isListed).map(Read::copyLine).collect(Collectors.joining());
-        if (!lines.isEmpty()) {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new StringReader(lines));
-        }
-        Map<Server, Instant> fetched = reads.stream().filter(read -> read.server() != null)
-                .collect(latest(StoredReads::server));
-        try (PreparedStatement statement = connection.prepareStatement(FETCHED)) {
-            for (Map.Entry<Server, Instant> fetch : fetched.entrySet()) {
-                statement.setObject(1, fetch.getKey().organization());
-                statement.setObject(2, fetch.getKey().id());
-                statement.setString(3, fetch.getValue().toString());
-                statement.addBatch();
+    private static void insert(Connection connection, List<Read> reads) throws SQLException {
+        copy(connection, reads.stream().filter(Read::isListed).toList());
+        Map<Server, Instant> fetched = new HashMap<>();
+        Map<UUID, Instant> used = new HashMap<>();
+        for (Read read : reads) {
+            if (read.server() != null) {
+                fetched.merge(new Server(read.key().organization().value(), read.server().value()), read.at(),
+                        StoredReads::later);
             }
-            statement.executeBatch();
+            used.merge(read.key().id().value(), read.at(), StoredReads::later);
         }
-        Map<String, Instant> used = reads.stream().collect(latest(read -> read.key().id().toString()));
-        try (PreparedStatement statement = connection.prepareStatement(USED)) {
-            for (Map.Entry<String, Instant> use : used.entrySet()) {
-                statement.setObject(1, UUID.fromString(use.getKey()));
-                statement.setString(2, use.getValue().toString());
-                statement.addBatch();
+        upsert(connection, FETCHED, List.of(fetched.keySet().stream().map(Server::organization),
+                fetched.keySet().stream().map(Server::id), fetched.values().stream()));
+        upsert(connection, USED, List.of(used.keySet().stream(), used.values().stream()));
+    }
+
+    private static void copy(Connection connection, List<Read> reads) throws SQLException {
+        if (reads.isEmpty()) {
+            return;
+        }
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            CopyRows rows = new CopyRows(copy, COLUMNS);
+            for (Read read : reads) {
+                read.writeTo(rows);
             }
-            statement.executeBatch();
+            rows.end();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 
-    private static Server server(Read read) {
-        return new Server(read.key().organization().value(),
-                Objects.requireNonNull(read.server()).value());
+    /** In one statement, however many rows there are. */
+    private static void upsert(Connection connection, String statement, List<Stream<?>> columns) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(statement)) {
+            for (int i = 0; i < columns.size(); i++) {
+                upsert.setArray(i + 1,
+                        connection.createArrayOf("text", columns.get(i).map(Object::toString).toArray()));
+            }
+            upsert.executeUpdate();
+        }
     }
 
-    /** Sorted, so that two nodes lock the same rows in the same order. */
-    private static <K> Collector<Read, ?, Map<K, Instant>> latest(Function<Read, K> key) {
-        return groupingBy(key, () -> new TreeMap<K, Instant>(), mapping(Read::at,
-                reducing(Instant.MIN, BinaryOperator.maxBy(Instant::compareTo))));
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** After a commit there is nothing to roll back; before one, a connection that is broken has nothing to keep. */

@@ -88,7 +88,7 @@ public class HandOffPieces {
                 RequestedHeaders.NONE));
         key = leash.getBean(ApiKeys.class).issue(owner, new ApiKeyRequest(ApiKeyKind.APP, name, null, null, null))
                 .plain().reveal();
-        asked = handOffs.ask(key, SLUG.value());
+        asked = handOffs.ask(key, SLUG.value(), app -> {});
         endpoint = openSecret();
     }
 
@@ -120,7 +120,7 @@ public class HandOffPieces {
     @Benchmark
     @Threads(CONNECTIONS)
     public HandOffs.Asked lookUpShared() {
-        return handOffs.ask(key, SLUG.value());
+        return handOffs.ask(key, SLUG.value(), app -> {});
     }
 
     @Benchmark

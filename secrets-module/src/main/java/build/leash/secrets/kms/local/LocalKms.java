@@ -11,8 +11,6 @@ import build.leash.secrets.kms.KmsProbe;
 import build.leash.secrets.kms.KmsRefused;
 import build.leash.secrets.kms.KmsUnreachable;
 import build.leash.secrets.kms.WrappedKey;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.Random;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -42,7 +40,7 @@ public final class LocalKms implements Kms {
     public String createKey(OrganizationId organization) {
         String name = PREFIX + organization;
         if (keyring.versions(name).isEmpty()) {
-            byte[] material = Random.randBytes(AesGcm.KEY_BYTES);
+            byte[] material = AesGcm.randomKey();
             keyring.addIfAbsent(name, material);
             Arrays.fill(material, (byte) 0);
         }
@@ -61,12 +59,7 @@ public final class LocalKms implements Kms {
     @Override
     public WrappedKey wrap(String keyName, byte[] dataKey, byte[] aad) {
         KeyringLine primary = versions(keyName).getFirst();
-        try {
-            return new WrappedKey(keyName, Integer.toString(primary.version()),
-                    cipher(primary).encrypt(dataKey, aad));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM does not encrypt under " + keyName);
-        }
+        return new WrappedKey(keyName, Integer.toString(primary.version()), cipher(primary).encrypt(dataKey, aad));
     }
 
     @Override
@@ -91,7 +84,7 @@ public final class LocalKms implements Kms {
     @Override
     public String addVersion(String keyName) {
         versions(keyName);
-        byte[] material = Random.randBytes(AesGcm.KEY_BYTES);
+        byte[] material = AesGcm.randomKey();
         int version = keyring.addVersion(keyName, material);
         Arrays.fill(material, (byte) 0);
         return Integer.toString(version);
@@ -111,7 +104,7 @@ public final class LocalKms implements Kms {
         return versions(keyName).stream().map(KeyringLine::described).toList();
     }
 
-    private static Aead cipher(KeyringLine line) {
+    private static AesGcm cipher(KeyringLine line) {
         if (line.state() != KeyState.ENABLED) {
             throw new KmsRefused(KmsRefused.Reason.NOT_USABLE,
                     line.name() + ", version " + line.version() + " is " + line.state());
