@@ -13,6 +13,7 @@ final class FetchBenchmark {
 
     static final String RATE = "fetch, 32 connections (/s)";
     private static final String CONSTANT = "constant by Spring MVC in the same process, 32 connections (/s)";
+    private static final String TOMCAT = "constant by Tomcat alone in the same process, 32 connections (/s)";
     private static final String NGINX = "constant by nginx, 32 connections (/s)";
     private static final int CONNECTIONS = 32;
 
@@ -24,6 +25,7 @@ final class FetchBenchmark {
     private final int port;
     private final Target fetch;
     private final Target constant;
+    private final Target bytes;
 
     /** @param prefix before the names of all figures */
     FetchBenchmark(int port, Dataset dataset, Figures figures, Path folder, Benchmarks.Plan plan, String prefix) {
@@ -36,6 +38,8 @@ final class FetchBenchmark {
         this.fetch = new Target("fetch", port, n -> request(dataset.tenants(), n));
         this.constant = new Target("constant", port,
                 n -> Target.request("GET", ConstantController.PATH, Map.of("Accept", "*/*"), ""));
+        this.bytes = new Target("bytes", port,
+                n -> Target.request("GET", ConstantFilter.PATH, Map.of("Accept", "*/*"), ""));
     }
 
     Target fetch() {
@@ -54,6 +58,7 @@ final class FetchBenchmark {
     private void round() throws IOException, InterruptedException, ExecutionException {
         add(RATE, rate(fetch, CONNECTIONS, plan.window()));
         add(CONSTANT, rate(constant, CONNECTIONS, plan.window()));
+        add(TOMCAT, rate(bytes, CONNECTIONS, plan.window()));
         figures.addRatio(prefix + "fetch to the constant by Spring MVC (x)", prefix + RATE, prefix + CONSTANT);
         if (Programs.find("nginx").isPresent()) {
             try (Nginx nginx = Nginx.start(folder, Constant.BODY)) {

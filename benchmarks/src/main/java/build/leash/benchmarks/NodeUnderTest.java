@@ -55,7 +55,7 @@ final class NodeUnderTest implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
         command.addAll(program);
         command.addAll(List.of("--leash.data-dir=" + data, "--server.port=" + port,
-                "--leash.rate-limit.requests-per-second=1000000"));
+                "--leash.rate-limit.requests-per-second=1000000", "--server.tomcat.max-keep-alive-requests=-1"));
         command.addAll(settings);
         long begun = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

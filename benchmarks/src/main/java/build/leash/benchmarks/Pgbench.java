@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Two inserts of one row in a transaction: what PostgreSQL can do on this machine. */
+/** Transactions without an application: what PostgreSQL can do on this machine. */
 final class Pgbench {
 
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^:/]+):(\\d+)/([^?]+).*");
@@ -27,15 +27,34 @@ final class Pgbench {
         return Programs.find("pgbench").isPresent();
     }
 
-    /** Transactions in a second. */
-    double run(int clients, Duration duration) throws IOException, InterruptedException {
-        Path script = folder.resolve("inserts.sql");
-        Files.writeString(script, """
+    /** Transactions in a second: two inserts of one row. */
+    double inserts(int clients, Duration duration) throws IOException, InterruptedException {
+        return run("inserts", """
                 begin;
                 insert into benchmark.first_row (payload) values (repeat('x', 400));
                 insert into benchmark.second_row (payload) values (repeat('x', 200));
                 commit;
-                """);
+                """, clients, duration);
+    }
+
+    /** The same with as many statements, and of the same kinds, as a rotation needs: what they alone cost. */
+    double statements(int clients, Duration duration) throws IOException, InterruptedException {
+        String look = "select payload from benchmark.first_row where id = :id;\n";
+        String change = "update benchmark.second_row set payload = repeat('y', 200) where id = :id;\n";
+        return run("statements", "\\set id random(1, 1000)\n" + look.repeat(3) + """
+                begin;
+                select 1 from pg_advisory_xact_lock(hashtextextended(:id::text, 0));
+                """ + look.repeat(4) + """
+                insert into benchmark.first_row (payload) values (repeat('x', 400));
+                insert into benchmark.second_row (payload) values (repeat('x', 200));
+                insert into benchmark.second_row (payload) values (repeat('x', 200));
+                """ + change.repeat(4) + "commit;\n" + look, clients, duration);
+    }
+
+    private double run(String name, String statements, int clients, Duration duration)
+            throws IOException, InterruptedException {
+        Path script = folder.resolve(name + ".sql");
+        Files.writeString(script, statements);
         String said = pgbench("-n", "-M", "prepared", "-c", Integer.toString(clients), "-j", "1", "-T",
                 Long.toString(duration.toSeconds()), "-f", script.toString());
         Matcher rate = RATE.matcher(said);

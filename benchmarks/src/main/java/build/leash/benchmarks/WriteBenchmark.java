@@ -14,6 +14,8 @@ final class WriteBenchmark {
     private static final String REGISTER = "register, 32 clients (/s)";
     private static final String PGBENCH = "two inserts by pgbench, 32 clients (/s)";
 
+    private static final String STATEMENTS = "the statements of a rotation by pgbench, 32 clients (/s)";
+
     private final int port;
     private final Dataset dataset;
     private final Figures figures;
@@ -37,9 +39,12 @@ final class WriteBenchmark {
             figures.add(ROTATE, rate(rotate, plan.window()));
             figures.add(REGISTER, rate(register, plan.window()));
             if (Pgbench.isThere()) {
-                figures.add(PGBENCH, new Pgbench(folder, dataset.database()).run(CLIENTS, plan.window()));
+                Pgbench pgbench = new Pgbench(folder, dataset.database());
+                figures.add(PGBENCH, pgbench.inserts(CLIENTS, plan.window()));
+                figures.add(STATEMENTS, pgbench.statements(CLIENTS, plan.window()));
                 figures.addRatio("rotate to two inserts by pgbench (x)", ROTATE, PGBENCH);
                 figures.addRatio("register to two inserts by pgbench (x)", REGISTER, PGBENCH);
+                figures.addRatio("rotate to its statements by pgbench (x)", ROTATE, STATEMENTS);
             }
         }
     }

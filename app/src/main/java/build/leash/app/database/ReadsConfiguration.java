@@ -27,8 +27,8 @@ class ReadsConfiguration {
      * Everything is looked up by its key here. So a plan is made once, and does not depend on how large a table was then:
      * planning takes longer than looking up, and a plan from when a table was empty would read it as a whole for ever.
      */
-    private static final String PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-            + " -c enable_hashjoin=off -c enable_mergejoin=off";
+    private static final String PLANS = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
+            + " set enable_hashjoin = off; set enable_mergejoin = off";
 
     /** Takes the migrated {@code JdbcClient} also so as to come after the migrations. */
     @Bean
@@ -60,7 +60,6 @@ class ReadsConfiguration {
         source.setLoginTimeout(seconds);
         source.setSocketTimeout(seconds);
         source.setLogServerErrorDetail(false);
-        source.setOptions(PLANS);
         source.setURL(properties.standby() ? properties.url() : Objects.requireNonNull(written.getJdbcUrl()));
         source.setUser(properties.username().isBlank() ? written.getUsername() : properties.username());
         source.setPassword(properties.password().isBlank() ? written.getPassword() : properties.password());
@@ -74,6 +73,7 @@ class ReadsConfiguration {
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(properties.timeout().toMillis());
         config.setValidationTimeout(properties.timeout().toMillis());
+        config.setConnectionInitSql(PLANS);
         config.setReadOnly(true);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setMetricRegistry(meters);

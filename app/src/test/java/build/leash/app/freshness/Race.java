@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class Race {
 
     private static final int FETCHERS = 10;
-    private static final int MAX_PAUSE_MILLIS = 12;
+    private static final int MAX_PAUSE_MILLIS = 30;
 
     private final List<Tenant> tenants;
     private final Supplier<LeashClient> anyNode;

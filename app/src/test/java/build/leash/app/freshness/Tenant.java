@@ -83,7 +83,7 @@ final class Tenant {
         }
     }
 
-    /** Moves to another plan, revokes a key, or puts a new one in the place of one. For one thread. */
+    /** Moves to another plan, revokes a key, or puts a new one in the place of one that is revoked. For one thread. */
     void changeAKeyOrThePlan(Random random) {
         if (lastPlan == Plan.STARTER || random.nextInt(ONE_IN) == 0) {
             lastPlan = lastPlan == Plan.STARTER ? Plan.GROWTH : Plan.STARTER;
@@ -92,16 +92,16 @@ final class Tenant {
         }
         int place = random.nextInt(KEYS);
         Key key = keys.get(place);
-        if (key != null && key.inForce().mayBe(key.inForce().mark(), inForce -> inForce) && random.nextBoolean()) {
-            int status = change(key.inForce(), false, () -> send("DELETE", "/api-keys/" + key.id(), null));
-            if (status != 204) {
-                keys.set(place, null);
-            }
-        } else {
+        if (key == null || !key.inForce().mayBe(key.inForce().mark(), inForce -> inForce)) {
             LeashAnswer answer = send("POST", "/api-keys", "{\"name\": \"app\"}");
             if (answer != null && answer.status() == 201) {
                 keys.set(place, new Key(answer.member("id"), answer.member("value"), new History<>(true)));
                 changes.incrementAndGet();
+            }
+        } else if (random.nextBoolean()) {
+            int status = change(key.inForce(), false, () -> send("DELETE", "/api-keys/" + key.id(), null));
+            if (status != 204) {
+                keys.set(place, null);
             }
         }
     }

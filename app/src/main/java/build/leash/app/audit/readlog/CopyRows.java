@@ -23,7 +23,7 @@ final class CopyRows {
 
     private final CopyIn copy;
     private final short columns;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
     /**
      * To there.
@@ -56,7 +56,6 @@ final class CopyRows {
         sized(Integer.BYTES).putInt(number);
     }
 
-    /** A {@code text} that takes no more than {@value #BUFFER_BYTES} bytes. */
     void text(@Nullable String text) throws SQLException {
         if (text == null) {
             room(Integer.BYTES).putInt(NULL);
@@ -80,6 +79,9 @@ final class CopyRows {
     private ByteBuffer room(int needed) throws SQLException {
         if (buffer.remaining() < needed) {
             flush();
+        }
+        if (buffer.capacity() < needed) {
+            buffer = ByteBuffer.allocate(needed);
         }
         return buffer;
     }

@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ReadLog implements AutoCloseable {
 
     static final int MAX_WAITING = 20_000;
-    /** So many are not kept waiting until more have come. */
-    private static final int FULL_BATCH = 10_000;
+    private static final int MAX_BATCH = 10_000;
     static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final long BATCH_MILLIS = 200;
     private static final long RETRY_MILLIS = 250;
@@ -50,6 +49,8 @@ public final class ReadLog implements AutoCloseable {
     private final RepeatedRefusals repeated = new RepeatedRefusals();
     private final Thread writer;
     private volatile boolean isClosed;
+    /** Whether the writer waits until a batch is full, and for nothing else. */
+    private volatile boolean isCollecting;
 
     record Entry(Read read, CompletableFuture<Boolean> committed) {}
 
@@ -169,7 +170,7 @@ public final class ReadLog implements AutoCloseable {
     private void enqueue(Entry entry, long deadline) {
         try {
             if (waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                if (waiting.size() >= FULL_BATCH) {
+                if (isCollecting && waiting.size() >= MAX_BATCH) {
                     LockSupport.unpark(writer);
                 }
                 return;
@@ -224,10 +225,12 @@ public final class ReadLog implements AutoCloseable {
                 return;
             }
             batch.add(first);
-            if (!isStrict && !isClosed && waiting.size() < FULL_BATCH) {
+            isCollecting = true;
+            if (!isStrict && !isClosed && waiting.size() < MAX_BATCH) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BATCH_MILLIS));
             }
-            waiting.drainTo(batch);
+            isCollecting = false;
+            waiting.drainTo(batch, MAX_BATCH);
         }
     }
 

@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,6 +106,18 @@ class ReadLogWithoutDatabaseTest {
             int expected = taken;
             Poll.until("all are written", () -> written() == expected);
         }
+    }
+
+    @Test
+    void writesWhateverItsCallersSendHoweverLongAndInWhateverScript() {
+        List<String> ids = List.of("a\tb\nc\\d", "ключ-🗝", "x".repeat(100_000), "plain");
+        Instant at = Instant.parse("2026-02-03T04:05:06.789012Z");
+        List<Read> reads = ids.stream().map(id -> new Read(at, ReadKind.HAND_OFF, KnownKey.of(app), null, null, null,
+                null, Read.HANDED_OFF, id, "127.0.0.1", null, 7)).toList();
+        new StoredReads(database, jdbc, SETTINGS, ReadLog.MAX_WAIT).write(1, reads);
+        assertThat(jdbc.sql("select request_id from audit.read where organization_id = ? and at = ?::timestamptz"
+                + " and times = 7 and slug is null order by id").param(app.organization().value()).param(at.toString())
+                .query(String.class).list()).isEqualTo(ids);
     }
 
     /** As when its host is gone: nothing comes back, no answer and no error. */
