@@ -71,6 +71,8 @@ final class FetchBenchmark {
         Load.Outcome half = Load.paced(fetch, CONNECTIONS, plan.window(), figures.median(prefix + RATE) / 2);
         add("fetch at half the rate, p50 (ms)", half.millisAt(0.5));
         add("fetch at half the rate, p99 (ms)", half.millisAt(0.99));
+        Load.Outcome floor = Load.paced(constant, CONNECTIONS, plan.window(), figures.median(prefix + RATE) / 2);
+        add("constant by Spring MVC at the same rate, p99 (ms)", floor.millisAt(0.99));
     }
 
     /** The first fetch of an organization that this node has never seen. */

@@ -21,7 +21,9 @@ final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    static Nginx start(Path folder, String body) throws IOException {
+    /** In a folder of its own: those that it may write temporary files to become its user's. */
+    static Nginx start(Path parent, String body) throws IOException {
+        Path folder = Files.createDirectories(parent.resolve("nginx"));
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
