@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * The queries are sent by platform threads of the fence's own: a virtual thread that waits for a socket is woken by way
- * of another thread, which takes several times as long as the query. A query that takes longer than
+ * of another thread. A query that takes longer than
  * {@value #PATIENCE_MILLIS} ms no longer holds up the next, up to {@value #MAX_UNDER_WAY} at once.
  */
 final class RevisionFence implements AutoCloseable {

@@ -116,9 +116,14 @@ class HouseRulesTest {
             .resideOutsideOfPackage("..api..");
 
     @ArchTest
-    static final ArchRule onlyTheSecretsModuleTouchesTink = noClasses()
+    static final ArchRule onlyTheSecretsModuleTouchesCryptography = noClasses()
             .that().resideOutsideOfPackage("build.leash.secrets..").should()
-            .dependOnClassesThat().resideInAnyPackage("com.google.crypto..", "javax.crypto..");
+            .dependOnClassesThat().resideInAnyPackage("javax.crypto..");
+
+    @ArchTest
+    static final ArchRule allThatIsSealedIsSealedInOnePlace = noClasses()
+            .that().doNotHaveFullyQualifiedName("build.leash.secrets.kms.AesGcm").should()
+            .dependOnClassesThat().haveFullyQualifiedName("javax.crypto.Cipher");
 
     @ArchTest
     static final ArchRule aModulesRoomsAreItsOwn = noClasses().that().resideInAPackage("build.leash.app..").should()
