@@ -137,8 +137,8 @@ class TwoRolesTest {
 
     private static Printed audit(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int exitCode = new AuditCommand(new PrintStream(out, true, StandardCharsets.UTF_8), Leash.class)
-                .run(List.of(arguments));
+        AuditCommand command = new AuditCommand(new PrintStream(out, true, StandardCharsets.UTF_8), Leash.class);
+        int exitCode = RunningLeash.command(() -> command.run(List.of(arguments)));
         return new Printed(exitCode, out.toString(StandardCharsets.UTF_8));
     }
 

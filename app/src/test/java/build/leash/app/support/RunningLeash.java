@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.SpringApplication;
@@ -37,6 +39,9 @@ public final class RunningLeash implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Boot sets up the JVM's one logging system at every start, and fails when two applications do so at once. */
+    private static final ReentrantLock LOGGING = new ReentrantLock();
+
     private final Path dataDirectory;
     private final MovableClock clock = new MovableClock();
     private final MovableTicker ticker = new MovableTicker();
@@ -55,12 +60,28 @@ public final class RunningLeash implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run(Map<String, String> arguments, Class<?>... furtherSources) {
+        LOGGING.lock();
         try {
-            return new SpringApplicationBuilder(Leash.class).sources(furtherSources).initializers(this::replaceTime)
+            return new SpringApplicationBuilder(Leash.class).sources(furtherSources)
+                    .initializers(this::replaceTime, _ -> LOGGING.unlock())
                     .run(arguments.entrySet().stream().map(argument -> "--" + argument).toArray(String[]::new));
         } catch (RuntimeException e) {
             deleteDirectory();
             throw e;
+        } finally {
+            if (LOGGING.isHeldByCurrentThread()) {
+                LOGGING.unlock();
+            }
+        }
+    }
+
+    /** What a command answers that is an application itself, run while none of these sets up logging. */
+    public static int command(IntSupplier command) {
+        LOGGING.lock();
+        try {
+            return command.getAsInt();
+        } finally {
+            LOGGING.unlock();
         }
     }
 
