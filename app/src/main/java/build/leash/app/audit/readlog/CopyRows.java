@@ -68,7 +68,7 @@ final class CopyRows {
     /** No row follows: they are in, if the transaction is committed. */
     void end() throws SQLException {
         room(Short.BYTES).putShort(END);
-        flush();
+        send();
         long _ = copy.endCopy();
     }
 
@@ -78,7 +78,7 @@ final class CopyRows {
 
     private ByteBuffer room(int needed) throws SQLException {
         if (buffer.remaining() < needed) {
-            flush();
+            send();
         }
         if (buffer.capacity() < needed) {
             buffer = ByteBuffer.allocate(needed);
@@ -86,7 +86,13 @@ final class CopyRows {
         return buffer;
     }
 
-    private void flush() throws SQLException {
+    /** Sends what was written so far. */
+    void flush() throws SQLException {
+        send();
+        copy.flushCopy();
+    }
+
+    private void send() throws SQLException {
         copy.writeToCopy(buffer.array(), 0, buffer.position());
         buffer.clear();
     }

@@ -12,8 +12,6 @@ import build.leash.secrets.api.RuntimeEnv;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -22,45 +20,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Records reads. Entries wait in a bounded queue for one writer, which commits them in batches; none is dropped. When the
+ * Records reads. Entries wait in a bounded queue for one writer ({@link ReadWriter}); none is dropped. When the
  * database falls behind, hand-offs become slow, and are refused when they would have to wait too long.
  */
 public final class ReadLog implements AutoCloseable {
 
     static final int MAX_WAITING = 20_000;
-    private static final int MAX_BATCH = 10_000;
     static final Duration MAX_WAIT = Duration.ofSeconds(10);
-    private static final long BATCH_MILLIS = 200;
-    private static final long RETRY_MILLIS = 250;
-    private static final Logger LOG = LoggerFactory.getLogger(ReadLog.class);
 
-    private final StoredReads stored;
     private final boolean isStrict;
     private final Clock clock;
     private final Duration maxWait;
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final RepeatedRefusals repeated = new RepeatedRefusals();
-    private final Thread writer;
-    private volatile boolean isClosed;
-    /** Whether the writer waits until a batch is full, and for nothing else. */
-    private volatile boolean isCollecting;
+    private final ReadWriter writer;
 
+    /** @param committed completed when it is */
     record Entry(Read read, CompletableFuture<Boolean> committed) {}
 
     /** @param maxWait how long a hand-off waits until it is refused */
     ReadLog(StoredReads stored, boolean isStrict, Clock clock, Duration maxWait) {
-        this.stored = stored;
         this.isStrict = isStrict;
         this.clock = clock;
         this.maxWait = maxWait;
-        this.writer = Thread.ofPlatform().name("read-log").daemon(true).start(this::writeUntilClosed);
+        this.writer = new ReadWriter(stored, waiting, repeated, isStrict, clock);
+        writer.start();
     }
 
     /**
@@ -144,13 +132,7 @@ public final class ReadLog implements AutoCloseable {
     /** Writes what waits, then ends. */
     @Override
     public void close() {
-        isClosed = true;
-        LockSupport.unpark(writer);
-        try {
-            writer.join(maxWait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close(maxWait);
     }
 
     /** Waits for no longer than for one, however many they are. */
@@ -170,9 +152,6 @@ public final class ReadLog implements AutoCloseable {
     private void enqueue(Entry entry, long deadline) {
         try {
             if (waiting.offer(entry, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                if (isCollecting && waiting.size() >= MAX_BATCH) {
-                    LockSupport.unpark(writer);
-                }
                 return;
             }
         } catch (InterruptedException e) {
@@ -194,58 +173,5 @@ public final class ReadLog implements AutoCloseable {
 
     private static Rejected notRecorded() {
         return new Rejected(AccessRejection.STORAGE_UNAVAILABLE, "The read cannot be recorded at the moment.");
-    }
-
-    private void writeUntilClosed() {
-        List<Entry> batch = new ArrayList<>();
-        long number = 1;
-        try {
-            while (!isClosed || !waiting.isEmpty() || !repeated.isEmpty() || !batch.isEmpty()) {
-                collect(batch);
-                if (!batch.isEmpty() && isWritten(number, batch)) {
-                    number++;
-                    batch.forEach(entry -> entry.committed().complete(true));
-                    batch.clear();
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.error("The read log was interrupted with {} entries unwritten", batch.size() + waiting.size());
-        }
-    }
-
-    /**
-     * Takes what is there; in strict mode without waiting for more, since somebody waits for each entry. It waits without
-     * looking at the queue, so that those who come meanwhile need not wake it.
-     */
-    private void collect(List<Entry> batch) throws InterruptedException {
-        if (batch.isEmpty()) {
-            batch.addAll(repeated.before(isClosed ? Instant.MAX : clock.instant()));
-            Entry first = waiting.poll(BATCH_MILLIS, TimeUnit.MILLISECONDS);
-            if (first == null) {
-                return;
-            }
-            batch.add(first);
-            isCollecting = true;
-            if (!isStrict && !isClosed && waiting.size() < MAX_BATCH) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BATCH_MILLIS));
-            }
-            isCollecting = false;
-            waiting.drainTo(batch, MAX_BATCH);
-        }
-    }
-
-    private boolean isWritten(long number, List<Entry> batch) throws InterruptedException {
-        try {
-            stored.write(number, batch.stream().map(Entry::read).toList());
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("The read log cannot be written now, {} entries wait: {}", batch.size() + waiting.size(),
-                    e.getClass().getSimpleName());
-            if (isClosed) {
-                throw new InterruptedException("No second attempt at the end");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
-            return false;
-        }
     }
 }

@@ -73,16 +73,24 @@ class ReadLogWithoutDatabaseTest {
 
     @Test
     void writesEachReadOnceHoweverOftenTheDatabaseIsCut() {
+        AtomicInteger taken = new AtomicInteger();
         try (ReadLog log = log(false, ReadLog.MAX_WAIT)) {
-            read(log, 100);
+            readAHundred(log, taken);
             database.isCut = true;
-            read(log, 100);
+            readAHundred(log, taken);
             database.lostAnswers.set(3);
             database.isCut = false;
-            read(log, 100);
-            Poll.until("all are written", () -> written() >= 300 && database.lostAnswers.get() < 0);
+            while (database.lostAnswers.get() >= 0) {
+                readAHundred(log, taken);
+                Poll.until("all are written", () -> written() >= taken.get());
+            }
         }
-        assertThat(written()).isEqualTo(300);
+        assertThat(written()).isEqualTo(taken.get());
+    }
+
+    private void readAHundred(ReadLog log, AtomicInteger taken) {
+        read(log, 100);
+        taken.addAndGet(100);
     }
 
     @Test
@@ -114,7 +122,11 @@ class ReadLogWithoutDatabaseTest {
         Instant at = Instant.parse("2026-02-03T04:05:06.789012Z");
         List<Read> reads = ids.stream().map(id -> new Read(at, ReadKind.HAND_OFF, KnownKey.of(app), null, null, null,
                 null, Read.HANDED_OFF, id, "127.0.0.1", null, 7)).toList();
-        new StoredReads(database, jdbc, SETTINGS, ReadLog.MAX_WAIT).write(1, reads);
+        try (ReadBatch batch = new StoredReads(database, jdbc, SETTINGS, ReadLog.MAX_WAIT).begin(1).orElseThrow()) {
+            batch.add(reads.subList(0, 1));
+            batch.add(reads.subList(1, reads.size()));
+            batch.commit();
+        }
         assertThat(jdbc.sql("select request_id from audit.read where organization_id = ? and at = ?::timestamptz"
                 + " and times = 7 and slug is null order by id").param(app.organization().value()).param(at.toString())
                 .query(String.class).list()).isEqualTo(ids);
