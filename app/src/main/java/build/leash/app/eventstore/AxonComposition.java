@@ -27,7 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class AxonComposition {
 
     /** Keeps loading an aggregate to a few milliseconds, however many events it has. */
-    static final int EVENTS_PER_SNAPSHOT = 100;
+    static final int EVENTS_PER_SNAPSHOT = 20;
 
     private final EventStorageEngine engine;
     private final EventSerializer serializer;
