@@ -97,8 +97,10 @@ public final class Benchmarks {
             await(now, node);
             Dataset dataset = new Dataset(Dataset.read(now).database(), loaded.tenants(), loaded.cold());
             FetchBenchmark fetches = new FetchBenchmark(node.port(), dataset, figures, folder, plan, "");
-            fetches.cold();
+            List<Dataset.Tenant> cold = dataset.cold();
+            fetches.cold("in the first seconds of a process", cold.subList(0, cold.size() / 2));
             fetches.run();
+            fetches.cold("of a warm process", cold.subList(cold.size() / 2, cold.size()));
             if (plan.large()) {
                 figures.add("fetch, large data set to small one (x)",
                         figures.median(FetchBenchmark.RATE) / figures.median("small: " + FetchBenchmark.RATE));

@@ -16,8 +16,8 @@ final class FetchBenchmark {
     private static final String TOMCAT = "constant by Tomcat alone in the same process, 32 connections (/s)";
     private static final String NGINX = "constant by nginx, 32 connections (/s)";
     private static final int CONNECTIONS = 32;
+    private static final Duration LEAD = Duration.ofSeconds(2);
 
-    private final Dataset dataset;
     private final Figures figures;
     private final Path folder;
     private final Benchmarks.Plan plan;
@@ -30,7 +30,6 @@ final class FetchBenchmark {
     /** @param prefix before the names of all figures */
     FetchBenchmark(int port, Dataset dataset, Figures figures, Path folder, Benchmarks.Plan plan, String prefix) {
         this.port = port;
-        this.dataset = dataset;
         this.figures = figures;
         this.folder = folder;
         this.plan = plan;
@@ -68,21 +67,22 @@ final class FetchBenchmark {
         }
         add("fetch, 1 connection, p50 (ms)", median(fetch));
         add("constant by Spring MVC, 1 connection, p50 (ms)", median(constant));
-        Load.Outcome half = Load.paced(fetch, CONNECTIONS, plan.window(), figures.median(prefix + RATE) / 2);
+        Load.Outcome half = PacedLoad.run(fetch, CONNECTIONS, LEAD, plan.window(), figures.median(prefix + RATE) / 2);
         add("fetch at half the rate, p50 (ms)", half.millisAt(0.5));
         add("fetch at half the rate, p99 (ms)", half.millisAt(0.99));
-        Load.Outcome floor = Load.paced(constant, CONNECTIONS, plan.window(), figures.median(prefix + RATE) / 2);
+        Load.Outcome floor = PacedLoad.run(constant, CONNECTIONS, LEAD, plan.window(),
+                figures.median(prefix + RATE) / 2);
         add("constant by Spring MVC at the same rate, p99 (ms)", floor.millisAt(0.99));
     }
 
-    /** The first fetch of an organization that this node has never seen. */
-    void cold() throws IOException {
+    /** The first fetch of each organization, none of which this node has ever seen. */
+    void cold(String when, List<Dataset.Tenant> cold) throws IOException {
         try (Connection connection = new Connection(port)) {
-            for (Dataset.Tenant tenant : dataset.cold()) {
+            for (Dataset.Tenant tenant : cold) {
                 byte[] request = request(List.of(tenant), new Random().nextInt(DatasetLoader.SERVERS));
                 long begun = System.nanoTime();
                 noneFailed(connection.exchange(request) == 200 ? 0 : 1);
-                add("first fetch of a cold organization (ms)", (System.nanoTime() - begun) / 1e6);
+                add("first fetch of a cold organization " + when + " (ms)", (System.nanoTime() - begun) / 1e6);
             }
         }
     }

@@ -9,9 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /** Load from this JVM, one thread per connection. */
 final class Load {
@@ -36,26 +34,13 @@ final class Load {
     /** As many requests as come back. */
     static Outcome closed(Target target, int connections, Duration duration)
             throws ExecutionException, InterruptedException {
-        return run(target, connections, duration, 0);
-    }
-
-    /** So many requests a second; each answer is timed from when its request was due, so a late one counts as slow. */
-    static Outcome paced(Target target, int connections, Duration duration, double perSecond)
-            throws ExecutionException, InterruptedException {
-        return run(target, connections, duration, perSecond);
-    }
-
-    private static Outcome run(Target target, int connections, Duration duration, double perSecond)
-            throws ExecutionException, InterruptedException {
         long begun = System.nanoTime();
         long end = begun + duration.toNanos();
         List<long[]> all = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(connections)) {
             List<Future<long[]>> clients = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                double gap = perSecond == 0 ? 0 : connections * (double) TimeUnit.SECONDS.toNanos(1) / perSecond;
-                long first = begun + (long) (gap * i / connections);
-                clients.add(executor.submit(() -> client(target, first, gap, end)));
+                clients.add(executor.submit(() -> client(target, end)));
             }
             for (Future<long[]> client : clients) {
                 all.add(client.get());
@@ -66,12 +51,11 @@ final class Load {
         return new Outcome(nanos.length / seconds, nanos);
     }
 
-    private static long[] client(Target target, long first, double gap, long end) throws IOException {
+    private static long[] client(Target target, long end) throws IOException {
         long[] nanos = new long[1024];
         int count = 0;
         try (Connection connection = new Connection(target.port())) {
-            for (double due = first; System.nanoTime() < end; due += gap) {
-                long begun = gap == 0 ? System.nanoTime() : waitUntil((long) due);
+            for (long begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
                 if (connection.exchange(target.request().apply(NUMBERS.getAndIncrement())) >= 300) {
                     throw new IllegalStateException(target.name() + " was answered:\n" + connection.answer());
                 }
@@ -82,12 +66,5 @@ final class Load {
             }
         }
         return Arrays.copyOf(nanos, count);
-    }
-
-    private static long waitUntil(long due) {
-        for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
-            LockSupport.parkNanos(due - now);
-        }
-        return due;
     }
 }

@@ -23,6 +23,8 @@ final class NodeUnderTest implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+    /** As docs/operations.md says for a machine with two cores. */
+    private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Process process;
@@ -51,8 +53,9 @@ final class NodeUnderTest implements AutoCloseable {
     static NodeUnderTest start(List<String> program, Path data, Path log, List<String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(SMALL);
         command.addAll(program);
         command.addAll(List.of("--leash.data-dir=" + data, "--server.port=" + port,
                 "--leash.rate-limit.requests-per-second=1000000", "--server.tomcat.max-keep-alive-requests=-1"));

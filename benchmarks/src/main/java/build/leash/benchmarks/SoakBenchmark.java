@@ -29,10 +29,10 @@ final class SoakBenchmark {
 
     void run() throws IOException, InterruptedException, ExecutionException {
         Benchmarks.tell("Soaking for " + plan.soak().toMinutes() + " minutes");
-        double most = Load.closed(fetch, CONNECTIONS, plan.window()).perSecond();
+        double most = figures.median(FetchBenchmark.RATE);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<Load.Outcome> load = executor
-                    .submit(() -> Load.paced(fetch, CONNECTIONS, plan.soak(), LOAD * most));
+                    .submit(() -> PacedLoad.run(fetch, CONNECTIONS, Duration.ZERO, plan.soak(), LOAD * most));
             goOnFor(plan.soak().dividedBy(10), load);
             note("after a tenth of the time");
             goOnFor(plan.soak().multipliedBy(8).dividedBy(10), load);

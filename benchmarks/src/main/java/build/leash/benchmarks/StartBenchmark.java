@@ -11,8 +11,6 @@ import java.util.List;
  */
 final class StartBenchmark {
 
-    /** As the documentation says for a machine with two cores. */
-    private static final String SMALL = "-XX:+UseSerialGC";
     private static final Path JAR = Path.of("app/target/app-0.1.0-SNAPSHOT.jar");
 
     private final Path data;
@@ -35,7 +33,7 @@ final class StartBenchmark {
                 unpacked.toString()), List.of());
         String jar = unpacked.resolve(JAR.getFileName()).toString();
         Path cache = folder.resolve("leash.aot");
-        start("-XX:AOTCacheOutput=" + cache, SMALL, "-jar", jar).close();
+        start("-XX:AOTCacheOutput=" + cache, "-jar", jar).close();
         if (!Files.exists(cache)) {
             throw new IllegalStateException("The JVM made no AOT cache");
         }
@@ -43,7 +41,7 @@ final class StartBenchmark {
             try (NodeUnderTest node = start("-jar", jar)) {
                 figures.add("start to first 200 (s)", node.startTime().toMillis() / 1e3);
             }
-            try (NodeUnderTest node = start("-XX:AOTCache=" + cache, SMALL, "-jar", jar)) {
+            try (NodeUnderTest node = start("-XX:AOTCache=" + cache, "-jar", jar)) {
                 figures.add("start to first 200 with the AOT cache (s)", node.startTime().toMillis() / 1e3);
                 figures.add("resident memory after the start (MB)", node.residentMegabytes());
             }
