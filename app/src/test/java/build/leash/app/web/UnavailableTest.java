@@ -30,7 +30,7 @@ class UnavailableTest {
     @BeforeAll
     static void start() {
         leash = RunningLeash.shared();
-        node = leash.node("leash.rate-limit.requests-per-second=2", "spring.datasource.hikari.connection-timeout=250",
+        node = leash.node("leash.rate-limit.requests-per-second=2", "spring.datasource.hikari.connection-timeout=2000",
                 "spring.datasource.hikari.maximum-pool-size=2",
                 "leash.reads.connections=1", "leash.reads.timeout=1s",
                 "leash.kms.local.keyring=" + leash.dataDirectory().resolve("no-such-keyring"));
