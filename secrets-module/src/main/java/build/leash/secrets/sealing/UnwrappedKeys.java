@@ -64,9 +64,10 @@ final class UnwrappedKeys implements AutoCloseable {
         cached(ref).hold(key);
     }
 
-    /** Drops all keys of an organization. */
+    /** Drops all keys of an organization, and what the cache would still hold of them until it found the time. */
     void forget(OrganizationId organization) {
         keys.asMap().keySet().removeIf(ref -> ref.organization().equals(organization));
+        keys.cleanUp();
     }
 
     @Override
