@@ -28,8 +28,6 @@ final class PacedLoad implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(PAUSE_MICROS);
     private static final long MAX_SILENCE = TimeUnit.SECONDS.toNanos(30);
     private static final int SUCCESS = 200;
-    /** After so many requests it begins anew. */
-    private static final int DIFFERENT = 1_000;
 
     private final Target target;
     private final int connections;
@@ -44,7 +42,7 @@ final class PacedLoad implements AutoCloseable {
     private PacedLoad(Target target, int connections) throws IOException {
         this.target = target;
         this.connections = connections;
-        this.requests = IntStream.range(0, DIFFERENT).mapToObj(i -> direct(target.request().apply(i)))
+        this.requests = IntStream.range(0, Wrk.DIFFERENT).mapToObj(i -> direct(target.request().apply(i)))
                 .toArray(ByteBuffer[]::new);
         for (int i = 0; i < connections; i++) {
             free.add(new Wire());
@@ -118,7 +116,7 @@ final class PacedLoad implements AutoCloseable {
         for (long due = begun; due < end || free.size() < connections;) {
             long now = System.nanoTime();
             while (due <= now && due < end && !free.isEmpty()) {
-                free.remove().send(requests[(int) (sent % DIFFERENT)], due);
+                free.remove().send(requests[(int) (sent % Wrk.DIFFERENT)], due);
                 sent++;
                 due = begun + (long) (gap * sent);
             }

@@ -17,7 +17,7 @@ final class Wrk {
     private static final Pattern MEDIAN = Pattern.compile("50%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
     /** After so many requests it begins anew, for requests that differ. */
-    private static final int DIFFERENT = 1_000;
+    static final int DIFFERENT = 1_000;
 
     private final Path folder;
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -45,6 +46,8 @@ class ReadLogWithoutDatabaseTest {
         private volatile boolean isCut;
         private final AtomicInteger lostAnswers = new AtomicInteger();
         private final AtomicInteger connections = new AtomicInteger();
+        /** Process id of the server's end of the latest connection. */
+        private volatile int backend;
 
         Cut() {
             super(RunningLeash.shared().dataSource());
@@ -56,10 +59,11 @@ class ReadLogWithoutDatabaseTest {
             if (isCut) {
                 throw new SQLException("cut");
             }
-            if (lostAnswers.getAndDecrement() <= 0) {
-                return super.getConnection();
-            }
             Connection real = super.getConnection();
+            backend = real.unwrap(PGConnection.class).getBackendPID();
+            if (lostAnswers.getAndDecrement() <= 0) {
+                return real;
+            }
             return (Connection) java.lang.reflect.Proxy.newProxyInstance(Connection.class.getClassLoader(),
                     new Class<?>[]{Connection.class}, (proxy, method, arguments) -> {
                         Object answer = method.invoke(real, arguments);
@@ -86,6 +90,25 @@ class ReadLogWithoutDatabaseTest {
             }
         }
         assertThat(written()).isEqualTo(taken.get());
+    }
+
+    @Test
+    void writesEachReadOnceWhenABatchBreaksInTheMiddle() {
+        AtomicInteger taken = new AtomicInteger();
+        try (ReadLog log = log(false, ReadLog.MAX_WAIT)) {
+            Poll.until("a batch is broken while its rows are sent", () -> {
+                readAHundred(log, taken);
+                return isBrokenInACopy(database.backend);
+            });
+            readAHundred(log, taken);
+            Poll.until("all are written", () -> written() >= taken.get());
+        }
+        assertThat(written()).isEqualTo(taken.get());
+    }
+
+    private boolean isBrokenInACopy(int backend) {
+        return jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where pid = ? and state = 'active'"
+                + " and query like 'copy audit.read%'").param(backend).query(Boolean.class).optional().orElse(false);
     }
 
     private void readAHundred(ReadLog log, AtomicInteger taken) {
