@@ -7,15 +7,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Starts Leash. */
-@SpringBootApplication(scanBasePackages = "build.leash", proxyBeanMethods = false, exclude = {
+@SpringBootApplication(proxyBeanMethods = false, exclude = {
         SecurityFilterAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-@ConfigurationPropertiesScan("build.leash")
+@Import(Modules.class)
 @EnableScheduling
 public class Leash {
 

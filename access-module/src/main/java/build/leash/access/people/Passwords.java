@@ -22,7 +22,7 @@ public final class Passwords {
     private final PasswordEncoder argon2;
     private final Semaphore slots = new Semaphore(AT_ONCE, true);
     private final long maxWaitMillis;
-    private final String hashOfNobody;
+    private volatile @Nullable String hashOfNobody;
 
     Passwords() {
         this(Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), MAX_WAIT);
@@ -31,7 +31,6 @@ public final class Passwords {
     Passwords(PasswordEncoder argon2, Duration maxWait) {
         this.argon2 = argon2;
         this.maxWaitMillis = maxWait.toMillis();
-        this.hashOfNobody = hash(PlainPassword.generate());
     }
 
     /** @throws Rejected {@link AccessRejection#RATE_LIMITED} if its turn does not come in time */
@@ -46,8 +45,21 @@ public final class Passwords {
      * @throws Rejected {@link AccessRejection#RATE_LIMITED} if its turn does not come in time
      */
     boolean matches(String password, @Nullable String hash) {
-        boolean matches = inTurn(() -> argon2.matches(password, hash == null ? hashOfNobody : hash));
+        boolean matches = inTurn(() -> {
+            String ofNobody = hashOfNobody();
+            return argon2.matches(password, hash == null ? ofNobody : hash);
+        });
         return matches && hash != null;
+    }
+
+    /** Made by the first comparison, whoever is compared: a start need not wait for it, nor does it tell who is known. */
+    private String hashOfNobody() {
+        String made = hashOfNobody;
+        if (made == null) {
+            made = Objects.requireNonNull(argon2.encode(PlainPassword.generate().reveal()));
+            hashOfNobody = made;
+        }
+        return made;
     }
 
     private <T> T inTurn(Supplier<T> work) {

@@ -1,6 +1,7 @@
 package build.leash.app.database;
 
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -13,19 +14,24 @@ import org.springframework.context.annotation.Configuration;
 class MigrationConfiguration {
 
     /** From the lowest floor to the highest, then what belongs to this one. */
-    private static final List<String> SCHEMAS = List.of("access", "billing", "secrets", "registry", "config",
+    static final List<String> SCHEMAS = List.of("access", "billing", "secrets", "registry", "config",
             "eventstore", "audit", "web");
 
     /** The role that migrates owns the schemas. It may be another one than Leash runs with ({@code spring.flyway.user}). */
     @Bean
     FlywayMigrationStrategy migrateEachSchema(JdbcConnectionDetails database) {
         return flyway -> {
-            SCHEMAS.forEach(schema -> Flyway.configure().configuration(flyway.getConfiguration())
-                    .schemas(schema).defaultSchema(schema).locations("classpath:db/migration/" + schema).load()
-                    .migrate());
+            DataSource owner = Objects.requireNonNull(flyway.getConfiguration().getDataSource());
+            MigratedSchemas migrated = new MigratedSchemas(owner, SCHEMAS);
+            for (String schema : SCHEMAS) {
+                if (!migrated.isCurrent(schema)) {
+                    Flyway.configure().configuration(flyway.getConfiguration()).schemas(schema).defaultSchema(schema)
+                            .locations("classpath:db/migration/" + schema).load().migrate();
+                    migrated.note(schema);
+                }
+            }
             String runtime = database.getUsername();
-            DataSource owner = flyway.getConfiguration().getDataSource();
-            if (runtime != null && owner != null) {
+            if (runtime != null) {
                 new RuntimeRole(owner, runtime).grant(SCHEMAS);
             }
         };

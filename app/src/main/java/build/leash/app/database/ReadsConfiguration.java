@@ -22,6 +22,8 @@ class ReadsConfiguration {
 
     /** How long a connection to a standby serves until its standby is checked anew, by another connection. */
     private static final Duration STANDBY_LIFETIME = Duration.ofMinutes(1);
+    /** One that confirms, and one that reads what is not in memory. */
+    private static final int MIN_IDLE = 2;
 
     /**
      * Everything is looked up by its key here. So a plan is made once, and does not depend on how large a table was then:
@@ -71,6 +73,7 @@ class ReadsConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("leash-reads");
         config.setMaximumPoolSize(properties.connections());
+        config.setMinimumIdle(Math.min(MIN_IDLE, properties.connections()));
         config.setConnectionTimeout(properties.timeout().toMillis());
         config.setValidationTimeout(properties.timeout().toMillis());
         config.setConnectionInitSql(PLANS);

@@ -40,6 +40,8 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.serialization.Revision;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 
 @AnalyzeClasses(packages = "build.leash", importOptions = ProductOnly.class)
 class HouseRulesTest {
@@ -63,6 +65,12 @@ class HouseRulesTest {
             .that(AGGREGATES.or(COMMANDS).or(PROJECTIONS).or(EVENTS)).should()
             .transitivelyDependOnClassesThat(PLAINTEXTS)
             .because("what they hold is kept for ever, shown and exported");
+
+    @ArchTest
+    static final ArchRule whatModulesContributeIsFoundByItsName = classes()
+            .that().resideOutsideOfPackage("build.leash.app..").and().areMetaAnnotatedWith(Component.class)
+            .should().haveSimpleNameEndingWith("Configuration").andShould().beAnnotatedWith(Configuration.class)
+            .because("a start looks at nothing else there");
 
     @ArchTest
     static final ArchRule whoeverHandlesCommandsIsAnAggregate = classes()

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,8 +20,9 @@ class ApiDocument {
     private static final String FILE = "/openapi.yaml";
 
     private final byte[] yaml = read();
-    private final byte[] json = JsonMapper.builder().build().writeValueAsBytes(
-            new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(new String(yaml, StandardCharsets.UTF_8)));
+    /** Made when it is first asked for, since few starts have somebody who does. */
+    private final Supplier<byte[]> json = SingletonSupplier.of(() -> JsonMapper.builder().build().writeValueAsBytes(
+            new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(new String(yaml, StandardCharsets.UTF_8))));
 
     byte[] yaml() {
         return yaml.clone();
@@ -27,7 +30,7 @@ class ApiDocument {
 
     /** The same as JSON, with the document's anchors written out. */
     byte[] json() {
-        return json.clone();
+        return json.get().clone();
     }
 
     private static byte[] read() {
