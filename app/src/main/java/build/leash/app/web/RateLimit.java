@@ -21,8 +21,9 @@ public class RateLimit {
     private static final int MAX_BUCKETS = 100_000;
     private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
+    /** Keeps itself in order while it is asked: to have another thread do that would cost a request more. */
     private final Cache<ApiKeyId, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS)
-            .expireAfterAccess(FORGET_AFTER).build();
+            .expireAfterAccess(FORGET_AFTER).executor(Runnable::run).build();
     private final long perSecond;
 
     RateLimit(@Value("${leash.rate-limit.requests-per-second}") long perSecond) {

@@ -22,6 +22,7 @@ final class Memory {
     /** Of the room, one in so many bytes is for keys. */
     private static final int KEYS_SHARE = 4;
 
+    /** Both keep themselves in order while they are asked: to have another thread do that would cost a hand-off more. */
     private final Cache<KeyHash, KnownKey> keys;
     private final Cache<Place, KnownEndpoint> endpoints;
 
@@ -76,9 +77,9 @@ final class Memory {
 
     /** @param maxBytes about how many bytes everything together may take */
     Memory(long maxBytes) {
-        keys = Caffeine.newBuilder().maximumWeight(maxBytes / KEYS_SHARE)
+        keys = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(maxBytes / KEYS_SHARE)
                 .weigher((KeyHash hash, KnownKey key) -> key.weight()).build();
-        endpoints = Caffeine.newBuilder().maximumWeight(maxBytes - maxBytes / KEYS_SHARE)
+        endpoints = Caffeine.newBuilder().executor(Runnable::run).maximumWeight(maxBytes - maxBytes / KEYS_SHARE)
                 .weigher((Place place, KnownEndpoint known) -> known.endpoint().weight()).build();
     }
 

@@ -33,6 +33,7 @@ final class UnwrappedKeys implements AutoCloseable {
     private final Ticker ticker;
     private final SealingMeters meters;
     private final Turns turns;
+    /** Keeps itself in order while it is asked: to have another thread do that would cost a hand-off more. */
     private final Cache<DataKeyRef, CachedKey> keys;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -46,7 +47,7 @@ final class UnwrappedKeys implements AutoCloseable {
         this.turns = new Turns(properties.concurrentCalls());
         this.keys = Caffeine.newBuilder().maximumSize(properties.maxKeys())
                 .expireAfterAccess(properties.maxAge().plus(properties.grace())).ticker(ticker)
-                .scheduler(Scheduler.systemScheduler()).build();
+                .scheduler(Scheduler.systemScheduler()).executor(Runnable::run).build();
     }
 
     /** A key to open with: also one that is too old, while KMS gives no answer. */

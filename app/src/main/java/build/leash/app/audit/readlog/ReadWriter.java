@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes what the read log took. It sends entries on every few milliseconds and commits them every few
- * hundred: who reads meanwhile finds the processor taken for moments only, and entries that come need not wake it.
+ * The thread that writes what the read log took. It sends entries on every few milliseconds and commits them every
+ * fifth of a second: who reads meanwhile finds the processor taken for moments only, and entries need not wake it.
  */
 final class ReadWriter {
 
     private static final int MAX_BATCH = 10_000;
     private static final long FIRST_MILLIS = 200;
-    private static final long PIECE = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long PIECE = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long BATCH = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(250);
     private static final Logger LOG = LoggerFactory.getLogger(ReadWriter.class);
 
