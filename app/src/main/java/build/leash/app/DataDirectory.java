@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * The one directory this installation writes to, always absolute and normalized.
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public record DataDirectory(Path path) {
 
     private static final String HOME_PREFIX = "~/";
+    private static final String DEFAULT = "~/.leash";
 
     public DataDirectory {
         path = path.toAbsolutePath().normalize();
@@ -27,6 +29,14 @@ public record DataDirectory(Path path) {
             throw new IllegalArgumentException("leash.data-dir must name a directory, but is blank");
         }
         return new DataDirectory(expandHome(value));
+    }
+
+    /**
+     * The directory that is set as {@code leash.data-dir}: read as text, because Spring's own conversion to {@code Path}
+     * looks on the class path first and knows no {@code ~}.
+     */
+    public static DataDirectory of(PropertyResolver settings) {
+        return of(settings.getProperty("leash.data-dir", DEFAULT));
     }
 
     /** Creates the directory with mode 0700 when it is missing, and answers its path. */

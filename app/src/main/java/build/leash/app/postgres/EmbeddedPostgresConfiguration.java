@@ -1,6 +1,5 @@
 package build.leash.app.postgres;
 
-import build.leash.app.DataDirectory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -15,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedPostgresConfiguration {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(DataDirectory dataDirectory) {
-        return EmbeddedPostgres.start(dataDirectory.create());
+    EmbeddedPostgres embeddedPostgres(StartingPostgres starting) {
+        return starting.started();
     }
 
     @Bean

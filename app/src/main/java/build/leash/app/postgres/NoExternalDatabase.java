@@ -2,6 +2,7 @@ package build.leash.app.postgres;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -10,6 +11,10 @@ final class NoExternalDatabase implements Condition {
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+        return isIn(context.getEnvironment());
+    }
+
+    static boolean isIn(PropertyResolver settings) {
+        return !StringUtils.hasText(settings.getProperty("spring.datasource.url"));
     }
 }
