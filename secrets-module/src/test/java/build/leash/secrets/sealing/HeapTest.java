@@ -68,7 +68,7 @@ class HeapTest {
         assertThat(occursInHeap(invertedDataKey)).as("a cached data key").isTrue();
         assertThat(occursInHeap(invertedKek())).as("a KEK").isFalse();
         house.dataKeys.forget(organization);
-        Eventually.holds(() -> !occursInHeap(invertedDataKey)); // a cache lets go of what it dropped in its own time
+        Eventually.holds(() -> !occursInHeap(invertedDataKey));
     }
 
     /** Opens without closing: what is left of it must be garbage, wiped or not. */
