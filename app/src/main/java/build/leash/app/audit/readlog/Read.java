@@ -6,7 +6,6 @@ import build.leash.app.web.RequestId;
 import build.leash.registry.api.McpServerId;
 import build.leash.registry.api.ServerVersion;
 import jakarta.servlet.http.HttpServletRequest;
-import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ record Read(Instant at, ReadKind kind, KnownKey key, @Nullable String slug, @Nul
         return !outcome.equals(USED);
     }
 
-    /** The columns of {@link StoredReads}, in their order. */
-    void writeTo(CopyRows rows) throws SQLException {
+    /** The columns of {@link ReadBatch}, in their order. */
+    void writeTo(CopyRows rows) {
         rows.begin();
         rows.time(at);
         rows.text(kind.toString());

@@ -3,11 +3,7 @@ package build.leash.app.audit.readlog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -28,7 +24,8 @@ final class ReadBatch implements AutoCloseable {
     private static final String COPY = """
             copy audit.read (at, kind, organization_id, key_id, slug, version, env_key, outcome, request_id, remote_address,
             user_agent, times) from stdin (format binary)""";
-    private static final int COLUMNS = 12;
+    /** Of each row. */
+    static final int COLUMNS = 12;
     /** In the order of the ids, as the next: so two nodes lock the same rows in the same order. */
     private static final String FETCHED = """
             insert into audit.last_fetch as f (organization_id, server_id, at)
@@ -41,48 +38,31 @@ final class ReadBatch implements AutoCloseable {
 
     private final Connection connection;
     private final CopyIn copy;
-    private final CopyRows rows;
-    private final Map<Server, Instant> fetched = new HashMap<>();
-    private final Map<UUID, Instant> used = new HashMap<>();
-
-    private record Server(UUID organization, UUID id) {}
+    private int sent;
 
     /** @param connection in a transaction that has begun; closed with this */
     ReadBatch(Connection connection) throws SQLException {
         this.connection = connection;
         this.copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-        this.rows = new CopyRows(copy, COLUMNS);
     }
 
-    /** Sends these after those before. */
-    void add(List<Read> reads) {
+    /** Sends those of their rows that this batch has not sent yet. */
+    void send(UnwrittenReads reads) {
         try {
-            for (Read read : reads) {
-                add(read);
-            }
-            rows.flush();
+            sent = reads.rows().sendTo(copy, sent);
         } catch (SQLException e) {
             throw notWritten(e);
         }
     }
 
-    private void add(Read read) throws SQLException {
-        if (read.isListed()) {
-            read.writeTo(rows);
-        }
-        if (read.server() != null) {
-            fetched.merge(new Server(read.key().organization().value(), read.server().value()), read.at(),
-                    ReadBatch::later);
-        }
-        used.merge(read.key().id().value(), read.at(), ReadBatch::later);
-    }
-
-    void commit() {
+    /** Commits what was sent, with the times that follow from it. */
+    void commit(UnwrittenReads reads) {
         try {
-            rows.end();
-            upsert(FETCHED, List.of(fetched.keySet().stream().map(Server::organization),
-                    fetched.keySet().stream().map(Server::id), fetched.values().stream()));
-            upsert(USED, List.of(used.keySet().stream(), used.values().stream()));
+            CopyRows.end(copy);
+            upsert(FETCHED, List.of(reads.fetched().keySet().stream().map(UnwrittenReads.Server::organization),
+                    reads.fetched().keySet().stream().map(UnwrittenReads.Server::id),
+                    reads.fetched().values().stream()));
+            upsert(USED, List.of(reads.used().keySet().stream(), reads.used().values().stream()));
             connection.commit();
         } catch (SQLException e) {
             throw notWritten(e);
@@ -126,9 +106,5 @@ final class ReadBatch implements AutoCloseable {
 
     static DataAccessResourceFailureException notWritten(SQLException why) {
         return new DataAccessResourceFailureException("The read log cannot be written", why);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

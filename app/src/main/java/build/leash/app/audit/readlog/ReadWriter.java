@@ -29,6 +29,7 @@ final class ReadWriter {
     private final RepeatedRefusals repeated;
     private final boolean isStrict;
     private final Clock clock;
+    private final List<ReadLog.Entry> taken = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("read-log").daemon(true).unstarted(this::writeUntilClosed);
     private volatile boolean isClosed;
 
@@ -58,40 +59,45 @@ final class ReadWriter {
     }
 
     private void writeUntilClosed() {
-        List<ReadLog.Entry> batch = new ArrayList<>();
+        UnwrittenReads reads = new UnwrittenReads(isStrict);
         long number = 1;
         try {
-            while (!isClosed || !waiting.isEmpty() || !repeated.isEmpty() || !batch.isEmpty()) {
-                boolean isAgain = !batch.isEmpty();
+            while (!isClosed || !waiting.isEmpty() || !repeated.isEmpty() || !reads.isEmpty()) {
+                boolean isAgain = !reads.isEmpty();
                 if (!isAgain) {
-                    begin(batch);
+                    begin(reads);
                 }
-                if (!batch.isEmpty() && isWritten(number, batch, isAgain)) {
+                if (!reads.isEmpty() && isWritten(number, reads, isAgain)) {
                     number++;
-                    batch.forEach(entry -> entry.committed().complete(true));
-                    batch.clear();
+                    reads.written();
                 }
             }
         } catch (InterruptedException e) {
-            LOG.error("The read log was interrupted with {} entries unwritten", batch.size() + waiting.size());
+            LOG.error("The read log was interrupted with {} entries unwritten", reads.count() + waiting.size());
         }
     }
 
-    private void begin(List<ReadLog.Entry> batch) throws InterruptedException {
-        batch.addAll(repeated.before(isClosed ? Instant.MAX : clock.instant()));
+    private void begin(UnwrittenReads reads) throws InterruptedException {
+        repeated.before(isClosed ? Instant.MAX : clock.instant()).forEach(reads::add);
         ReadLog.Entry first = waiting.poll(FIRST_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-            batch.add(first);
-            waiting.drainTo(batch, MAX_BATCH);
+            reads.add(first);
+            addWhatWaits(reads);
         }
     }
 
-    private boolean isWritten(long number, List<ReadLog.Entry> batch, boolean isAgain) throws InterruptedException {
+    private void addWhatWaits(UnwrittenReads reads) {
+        waiting.drainTo(taken, Math.max(0, MAX_BATCH - reads.count()));
+        taken.forEach(reads::add);
+        taken.clear();
+    }
+
+    private boolean isWritten(long number, UnwrittenReads reads, boolean isAgain) throws InterruptedException {
         try {
-            stored.begin(number).ifPresent(open -> write(open, batch, isAgain));
+            stored.begin(number).ifPresent(open -> write(open, reads, isAgain));
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("The read log cannot be written now, {} entries wait: {}", batch.size() + waiting.size(),
+            LOG.warn("The read log cannot be written now, {} entries wait: {}", reads.count() + waiting.size(),
                     e.getClass().getSimpleName());
             if (isClosed) {
                 throw new InterruptedException("No second attempt at the end");
@@ -101,28 +107,23 @@ final class ReadWriter {
         }
     }
 
-    /** A batch that is written again stays as it was, because it may be in. */
-    private void write(ReadBatch open, List<ReadLog.Entry> batch, boolean isAgain) {
+    /** Reads that are written again stay as they were, because they may be in. */
+    private void write(ReadBatch open, UnwrittenReads reads, boolean isAgain) {
         try (open) {
-            open.add(reads(batch));
+            open.send(reads);
             if (!isStrict && !isAgain) {
-                addWhatComes(open, batch);
+                sendWhatComes(open, reads);
             }
-            open.commit();
+            open.commit(reads);
         }
     }
 
-    private void addWhatComes(ReadBatch open, List<ReadLog.Entry> batch) {
+    private void sendWhatComes(ReadBatch open, UnwrittenReads reads) {
         long end = System.nanoTime() + BATCH;
-        while (!isClosed && batch.size() < MAX_BATCH && System.nanoTime() < end) {
+        while (!isClosed && reads.count() < MAX_BATCH && System.nanoTime() < end) {
             LockSupport.parkNanos(PIECE);
-            int before = batch.size();
-            waiting.drainTo(batch, MAX_BATCH - before);
-            open.add(reads(batch.subList(before, batch.size())));
+            addWhatWaits(reads);
+            open.send(reads);
         }
-    }
-
-    private static List<Read> reads(List<ReadLog.Entry> entries) {
-        return entries.stream().map(ReadLog.Entry::read).toList();
     }
 }

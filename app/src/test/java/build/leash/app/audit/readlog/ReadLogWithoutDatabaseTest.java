@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -143,16 +144,42 @@ class ReadLogWithoutDatabaseTest {
     void writesWhateverItsCallersSendHoweverLongAndInWhateverScript() {
         List<String> ids = List.of("a\tb\nc\\d", "ключ-🗝", "x".repeat(100_000), "plain");
         Instant at = Instant.parse("2026-02-03T04:05:06.789012Z");
-        List<Read> reads = ids.stream().map(id -> new Read(at, ReadKind.HAND_OFF, KnownKey.of(app), null, null, null,
-                null, Read.HANDED_OFF, id, "127.0.0.1", null, 7)).toList();
-        try (ReadBatch batch = new StoredReads(database, jdbc, SETTINGS, ReadLog.MAX_WAIT).begin(1).orElseThrow()) {
-            batch.add(reads.subList(0, 1));
-            batch.add(reads.subList(1, reads.size()));
-            batch.commit();
+        UnwrittenReads reads = new UnwrittenReads(false);
+        try (ReadBatch batch = stored(ReadLog.MAX_WAIT).begin(1).orElseThrow()) {
+            for (String id : ids) {
+                reads.add(entry(at, id));
+                batch.send(reads);
+            }
+            batch.commit(reads);
         }
         assertThat(jdbc.sql("select request_id from audit.read where organization_id = ? and at = ?::timestamptz"
                 + " and times = 7 and slug is null order by id").param(app.organization().value()).param(at.toString())
                 .query(String.class).list()).isEqualTo(ids);
+    }
+
+    @Test
+    void sendsAllOfThemAgainAfterABatchThatWasGivenUpAndNoneAfterOneThatIsIn() {
+        Instant at = Instant.parse("2026-02-03T04:05:06Z");
+        StoredReads stored = stored(ReadLog.MAX_WAIT);
+        UnwrittenReads reads = new UnwrittenReads(false);
+        try (ReadBatch givenUp = stored.begin(1).orElseThrow()) {
+            reads.add(entry(at, "a"));
+            givenUp.send(reads);
+            reads.add(entry(at, "b"));
+        }
+        try (ReadBatch batch = stored.begin(1).orElseThrow()) {
+            batch.send(reads);
+            batch.commit(reads);
+        }
+        reads.written();
+        assertThat(stored.begin(1)).as("what is in already").isEmpty();
+        reads.add(entry(at, "c"));
+        try (ReadBatch next = stored.begin(2).orElseThrow()) {
+            next.send(reads);
+            next.commit(reads);
+        }
+        assertThat(jdbc.sql("select request_id from audit.read where organization_id = ? order by id")
+                .param(app.organization().value()).query(String.class).list()).containsExactly("a", "b", "c");
     }
 
     /** As when its host is gone: nothing comes back, no answer and no error. */
@@ -211,8 +238,17 @@ class ReadLogWithoutDatabaseTest {
     }
 
     private ReadLog log(boolean isStrict, Duration maxWait, Duration maxSilence) {
-        return new ReadLog(new StoredReads(database, jdbc, SETTINGS, maxSilence), isStrict, Clock.systemUTC(),
-                maxWait);
+        return new ReadLog(stored(maxSilence), isStrict, Clock.systemUTC(), maxWait);
+    }
+
+    private StoredReads stored(Duration maxSilence) {
+        return new StoredReads(database, jdbc, SETTINGS, maxSilence);
+    }
+
+    /** A hand-off, seven times. */
+    private ReadLog.Entry entry(Instant at, String requestId) {
+        return new ReadLog.Entry(new Read(at, ReadKind.HAND_OFF, KnownKey.of(app), null, null, null, null,
+                Read.HANDED_OFF, requestId, "127.0.0.1", null, 7), new CompletableFuture<>());
     }
 
     private void read(ReadLog log, int times) {
