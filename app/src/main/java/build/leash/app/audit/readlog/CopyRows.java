@@ -24,9 +24,11 @@ final class CopyRows {
     private static final int NULL = -1;
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int FIRST_BYTES = 64 * 1024;
+    /** Room for some 10,000 rows of a usual size. More is given back: it was for a burst. */
+    static final int KEPT_BYTES = 4 * 1024 * 1024;
 
     private final short columns;
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BYTES).put(SIGNATURE).putInt(NO_FLAGS).putInt(NO_EXTENSION);
+    private ByteBuffer buffer = withHeader();
 
     /** @param columns of each row */
     CopyRows(int columns) {
@@ -61,9 +63,9 @@ final class CopyRows {
         }
     }
 
-    /** No row is left. The room that they took is kept for others. */
+    /** No row is left. The room that they took is kept for others, up to {@value #KEPT_BYTES} bytes. */
     void clear() {
-        buffer.position(HEADER_BYTES);
+        buffer = buffer.capacity() > KEPT_BYTES ? withHeader() : buffer.position(HEADER_BYTES);
     }
 
     /**
@@ -84,6 +86,10 @@ final class CopyRows {
     static void end(CopyIn copy) throws SQLException {
         copy.writeToCopy(TRAILER, 0, TRAILER.length);
         long _ = copy.endCopy();
+    }
+
+    private static ByteBuffer withHeader() {
+        return ByteBuffer.allocate(FIRST_BYTES).put(SIGNATURE).putInt(NO_FLAGS).putInt(NO_EXTENSION);
     }
 
     private ByteBuffer sized(int size) {

@@ -160,12 +160,13 @@ class ReadLogWithoutDatabaseTest {
     @Test
     void sendsAllOfThemAgainAfterABatchThatWasGivenUpAndNoneAfterOneThatIsIn() {
         Instant at = Instant.parse("2026-02-03T04:05:06Z");
+        String moreThanIsKept = "b".repeat(CopyRows.KEPT_BYTES);
         StoredReads stored = stored(ReadLog.MAX_WAIT);
         UnwrittenReads reads = new UnwrittenReads(false);
         try (ReadBatch givenUp = stored.begin(1).orElseThrow()) {
             reads.add(entry(at, "a"));
             givenUp.send(reads);
-            reads.add(entry(at, "b"));
+            reads.add(entry(at, moreThanIsKept));
         }
         try (ReadBatch batch = stored.begin(1).orElseThrow()) {
             batch.send(reads);
@@ -179,7 +180,8 @@ class ReadLogWithoutDatabaseTest {
             next.commit(reads);
         }
         assertThat(jdbc.sql("select request_id from audit.read where organization_id = ? order by id")
-                .param(app.organization().value()).query(String.class).list()).containsExactly("a", "b", "c");
+                .param(app.organization().value()).query(String.class).list())
+                .containsExactly("a", moreThanIsKept, "c");
     }
 
     /** As when its host is gone: nothing comes back, no answer and no error. */
